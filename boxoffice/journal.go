@@ -1,0 +1,95 @@
+package boxoffice
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash"
+	"time"
+)
+
+// Verb says what an entry of the journal records.
+type Verb string
+
+// The verbs. The undo words are five different things and stay so here.
+const (
+	VerbSetUp       Verb = "set up"
+	VerbStaff       Verb = "staff"
+	VerbPlan        Verb = "plan"
+	VerbEvent       Verb = "event"
+	VerbPerformance Verb = "performance"
+	VerbPrices      Verb = "prices"
+	VerbOpen        Verb = "open sales"
+	VerbStop        Verb = "stop sales"
+	VerbCall        Verb = "cancel performance"
+	VerbHold        Verb = "hold"
+	VerbRelease     Verb = "release"
+	VerbLapse       Verb = "lapse"
+	VerbReprice     Verb = "reprice"
+	VerbRenew       Verb = "renew"
+	VerbName        Verb = "named hold"
+	VerbPickUp      Verb = "pick up"
+	VerbPark        Verb = "park"
+	VerbResume      Verb = "resume"
+	VerbHandOver    Verb = "hand over"
+	VerbSell        Verb = "sell"
+	VerbVoid        Verb = "void"
+	VerbCancel      Verb = "cancel"
+	VerbBlock       Verb = "block"
+	VerbUnblock     Verb = "unblock"
+	VerbKill        Verb = "kill"
+	VerbRevive      Verb = "revive"
+)
+
+// Entry is one line of the journal: who did what, where and when, from what to
+// what. Entries are only ever appended; each carries the hash of the one before,
+// so that none can be changed, dropped or put in without a break in the chain.
+type Entry struct {
+	Seq         int64
+	At          time.Time
+	Command     CommandID
+	Actor       Actor // a zero Staff is the house itself: the sweeper, set-up
+	Verb        Verb
+	Performance PerformanceID
+	Basket      BasketID
+	Hold        HoldID
+	Order       OrderID
+	Amount      Money // of a sale, negative for its void
+	Note        string
+	Changes     Changes
+	Prev, Hash  [sha256.Size]byte
+}
+
+// Sum returns the hash of the entry over its own content and Prev. Instants
+// count to the millisecond, as the store keeps them.
+func (e Entry) Sum() [sha256.Size]byte {
+	h := sha256.New()
+	h.Write(e.Prev[:])
+	number(h, e.Seq, e.At.UnixMilli(), int64(e.Actor.Staff), int64(e.Performance), int64(e.Basket), int64(e.Hold), int64(e.Order), int64(e.Amount))
+	text(h, string(e.Command), e.Actor.Terminal, e.Actor.Drawer, string(e.Actor.Channel), string(e.Verb), e.Note, e.Changes.String())
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+func number(h hash.Hash, values ...int64) {
+	var b [8]byte
+	for _, v := range values {
+		binary.BigEndian.PutUint64(b[:], uint64(v))
+		h.Write(b[:])
+	}
+}
+
+func text(h hash.Hash, values ...string) {
+	for _, v := range values {
+		number(h, int64(len(v)))
+		h.Write([]byte(v))
+	}
+}
+
+// Digest returns the keyed digest of the customer's personal data: what the
+// journal holds of it. Without the salt nobody can tell whose it was.
+func (c Customer) Digest() string {
+	h := hmac.New(sha256.New, c.Salt)
+	text(h, c.Name, c.Phone, c.Email)
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}

@@ -1,0 +1,128 @@
+package boxoffice
+
+import "time"
+
+// PlaceState is what a picture knows of one place: its live ticket, in short.
+type PlaceState struct {
+	Ticket  TicketID
+	State   State // Available, Held, Processing or Confirmed
+	Block   BlockCode
+	Hold    HoldID
+	Until   int64 // when Hold ends, Unix milliseconds; zero without one
+	Order   OrderID
+	Type    PriceTypeID
+	Price   Money
+	Version int64
+}
+
+// Free reports whether anybody may take the place at now (Unix milliseconds): see
+// [Ticket.Free].
+func (p PlaceState) Free(now int64) bool {
+	return p.Block == "" && (p.State == Available || p.State == Held && p.Until <= now)
+}
+
+// Fill is how one house, section or zone stands. The sum of all but Places is
+// Places: sold + held + blocked + killed + open.
+type Fill struct {
+	Places, Sold, Held, Blocked, Killed, Open int
+}
+
+// Capacity is what may be sold: all places but the killed.
+func (f Fill) Capacity() int { return f.Places - f.Killed }
+
+// Fraction is how much of the capacity is sold, 0 to 1.
+func (f Fill) Fraction() float64 {
+	if f.Capacity() <= 0 {
+		return 0
+	}
+	return float64(f.Sold) / float64(f.Capacity())
+}
+
+// Count adds one place as it stands at now (Unix milliseconds).
+func (f *Fill) Count(p PlaceState, now int64) {
+	f.Places++
+	switch {
+	case p.State == Confirmed:
+		f.Sold++
+	case p.State == Processing || p.State == Held && p.Until > now:
+		f.Held++
+	case p.Block == KillCode:
+		f.Killed++
+	case p.Block != "":
+		f.Blocked++
+	default:
+		f.Open++
+	}
+}
+
+// HoldView is what a picture knows of a hold: enough to say whose it is.
+type HoldView struct {
+	Hold
+	StaffName string
+	Basket    BasketID // zero for a named hold
+	ForName   string   // the customer's name, for a named hold
+}
+
+// Who names the holder for a clerk: «Ben (window 4)», «Ana for Mrs Vidal».
+func (h HoldView) Who() string {
+	who := h.StaffName
+	if who == "" {
+		who = "nobody known"
+	}
+	if h.Kind == NamedHold {
+		if h.ForName == "" {
+			return who + ", for a customer"
+		}
+		return who + ", for " + h.ForName
+	}
+	if h.Terminal != "" {
+		who += " (" + h.Terminal + ")"
+	}
+	return who
+}
+
+// Picture is one performance as the journal had it at Revision: immutable, shared
+// by everyone in the process who looks at it, replaced as the journal goes on. It
+// is a picture: what may be sold is decided in the transaction.
+type Picture struct {
+	Performance Performance
+	Plan        *Plan
+	Prices      *PriceList
+	Revision    int64        // the journal's sequence number it shows
+	Places      []PlaceState // by PlaceNo-1; empty while not on sale
+	Holds       map[HoldID]HoldView
+	// Total, Sections and Zones are counted at CountedAt; a hold that ends later
+	// makes a new picture.
+	CountedAt time.Time
+	Total     Fill
+	Sections  []Fill
+	Zones     []Fill
+}
+
+// NewPicture counts a performance's places as they stand at now.
+func NewPicture(perf Performance, plan *Plan, prices *PriceList, revision int64, places []PlaceState, holds map[HoldID]HoldView, now time.Time) *Picture {
+	pic := &Picture{
+		Performance: perf, Plan: plan, Prices: prices, Revision: revision, Places: places, Holds: holds, CountedAt: now,
+		Sections: make([]Fill, len(plan.Sections)), Zones: make([]Fill, len(plan.Zones)),
+	}
+	ms := now.UnixMilli()
+	for i, state := range places {
+		place := plan.Places[i]
+		pic.Total.Count(state, ms)
+		pic.Sections[place.Section].Count(state, ms)
+		pic.Zones[place.Zone].Count(state, ms)
+	}
+	return pic
+}
+
+// NextLapse returns when the next hold of the picture ends after now, or a zero
+// time: when it must be counted anew.
+func (p *Picture) NextLapse(now time.Time) time.Time {
+	var next time.Time
+	for _, h := range p.Holds {
+		if h.ExpiresAt.After(now) && (next.IsZero() || h.ExpiresAt.Before(next)) {
+			next = h.ExpiresAt
+		}
+	}
+	return next
+}

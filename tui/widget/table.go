@@ -1,0 +1,260 @@
+package widget
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"wicket/tui/theme"
+)
+
+// Row is one row of a table.
+type Row struct {
+	Key   string // what the row is about: the cursor stays on it
+	Cells []string
+	Inks  []theme.SGR // of cells that differ from their column; may be short
+	Fresh bool        // has just changed: marked at its edge
+}
+
+// Table is a list with columns, a cursor and a filter. It shows the part of its
+// rows that has room, and says what lies beyond.
+type Table struct {
+	// Empty stands where there are no rows at all.
+	Empty string
+
+	theme   *theme.Theme
+	columns []Column
+	rows    []Row
+	folded  []string // the rows' text as the filter sees it
+	shown   []int    // indices of the rows that match the filter
+	filter  string
+	cursor  int // index into shown
+	top     int // first row in the window, index into shown
+	page    int // how many rows the last View had room for
+}
+
+// NewTable returns an empty table.
+func NewTable(th *theme.Theme, columns ...Column) *Table {
+	return &Table{theme: th, columns: columns, page: 1}
+}
+
+// SetRows replaces the rows. The cursor stays on the row with the same key, or
+// else where it was.
+func (t *Table) SetRows(rows []Row) {
+	key := ""
+	if row, ok := t.Selected(); ok {
+		key = row.Key
+	}
+	t.rows = rows
+	t.folded = make([]string, len(rows))
+	for i, row := range rows {
+		t.folded[i] = fold(strings.Join(row.Cells, " "))
+	}
+	t.match(key)
+}
+
+// SetFilter shows only rows that contain each word of the text, whatever its case
+// and accents. The cursor stays on its row while that matches.
+func (t *Table) SetFilter(text string) {
+	if text == t.filter {
+		return
+	}
+	key := ""
+	if row, ok := t.Selected(); ok {
+		key = row.Key
+	}
+	t.filter = text
+	t.match(key)
+}
+
+// Filter returns the text rows are filtered by.
+func (t *Table) Filter() string { return t.filter }
+
+// match finds the rows that match the filter, and puts the cursor on the one with
+// the key if that is among them.
+func (t *Table) match(key string) {
+	words := strings.Fields(fold(t.filter))
+	t.shown = t.shown[:0]
+	found := -1
+	for i := range t.rows {
+		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(t.folded[i], w) }) {
+			continue
+		}
+		if key != "" && t.rows[i].Key == key && found < 0 {
+			found = len(t.shown)
+		}
+		t.shown = append(t.shown, i)
+	}
+	if found >= 0 {
+		t.cursor = found
+	}
+	t.Move(0)
+}
+
+// fold returns text in lower case without accents: what people type when they
+// look for «Muñoz».
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(s) {
+		if !unicode.Is(unicode.Mn, r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// Len returns how many rows match the filter, and how many there are.
+func (t *Table) Len() (matching, all int) { return len(t.shown), len(t.rows) }
+
+// Selected returns the row under the cursor; false where no row matches.
+func (t *Table) Selected() (Row, bool) {
+	if t.cursor >= len(t.shown) {
+		return Row{}, false
+	}
+	return t.rows[t.shown[t.cursor]], true
+}
+
+// Select puts the cursor on the row with a key, and reports whether one that
+// matches the filter has it.
+func (t *Table) Select(key string) bool {
+	for i, row := range t.shown {
+		if t.rows[row].Key == key {
+			t.cursor = i
+			return true
+		}
+	}
+	return false
+}
+
+// Move moves the cursor by n rows, no further than the first and last.
+func (t *Table) Move(n int) { t.cursor = max(0, min(t.cursor+n, len(t.shown)-1)) }
+
+// Page moves the cursor by n windows, as the table was last drawn.
+func (t *Table) Page(n int) { t.Move(n * t.page) }
+
+// First and Last move the cursor to either end.
+func (t *Table) First() { t.cursor = 0 }
+
+// Last moves the cursor to the last row.
+func (t *Table) Last() { t.cursor = max(0, len(t.shown)-1) }
+
+// View draws the table: titles, the rows around the cursor, and a last line that
+// says what lies beyond, where there is something to say.
+func (t *Table) View(w, h int) string {
+	if h < 1 {
+		return ""
+	}
+	var p theme.Pen
+	columns := layOut(t.columns, w)
+	lines := 0
+	end := func() {
+		if lines++; lines < h {
+			p.Line()
+		}
+	}
+
+	if h > 2 && slices.ContainsFunc(t.columns, func(c Column) bool { return c.Title != "" }) {
+		t.titles(&p, columns)
+		end()
+	}
+	room := h - lines
+	foot := t.foot(room)
+	if foot != "" && room > 1 {
+		room--
+	} else if len(t.shown) > 0 {
+		foot = ""
+	}
+	t.scroll(room)
+	for i := t.top; i < min(t.top+room, len(t.shown)); i++ {
+		t.row(&p, columns, t.rows[t.shown[i]], i == t.cursor, w)
+		end()
+	}
+	if foot != "" {
+		if len(t.shown) > 0 {
+			foot = t.foot(room) // the window has moved, and is smaller by this line
+		}
+		p.Gap(min(1, w))
+		p.Write(t.theme.Dim, fit(t.theme, foot, w-1))
+		end()
+	}
+	for lines < h {
+		end()
+	}
+	return p.String()
+}
+
+// scroll moves the window of so many rows by as little as keeps the cursor in it.
+func (t *Table) scroll(room int) {
+	t.page = max(1, room)
+	t.top = min(t.top, t.cursor, max(0, len(t.shown)-t.page))
+	t.top = max(t.top, t.cursor-t.page+1, 0)
+}
+
+// foot says what a window of so many rows does not show; nothing where it shows
+// everything.
+func (t *Table) foot(room int) string {
+	g := &t.theme.Glyphs
+	filter := g.OpenQuote + t.filter + g.CloseQuote
+	var words []string
+	switch {
+	case len(t.rows) == 0:
+		return t.Empty
+	case len(t.shown) == 0:
+		return "nothing matches " + filter
+	case len(t.shown) > room:
+		if t.top > 0 {
+			words = append(words, g.MoreUp+" "+strconv.Itoa(t.top)+" more")
+		}
+		if below := len(t.shown) - t.top - room; below > 0 {
+			words = append(words, g.MoreDown+" "+strconv.Itoa(below)+" more")
+		}
+	}
+	if t.filter != "" {
+		words = append(words, strconv.Itoa(len(t.shown))+" of "+strconv.Itoa(len(t.rows))+" match "+filter)
+	}
+	return strings.Join(words, "   ")
+}
+
+func (t *Table) titles(p *theme.Pen, columns []laidOut) {
+	for _, c := range columns {
+		p.Gap(c.gap)
+		put(p, t.theme, t.theme.Dim, c.Title, c)
+	}
+}
+
+func (t *Table) row(p *theme.Pen, columns []laidOut, row Row, here bool, w int) {
+	if w < 1 {
+		return
+	}
+	th := t.theme
+	switch {
+	case here:
+		p.Write(th.Accent, th.Glyphs.Here)
+	case row.Fresh:
+		p.Write(th.Mark, th.Glyphs.Mark)
+	default:
+		p.Gap(1)
+	}
+	for i, c := range columns {
+		ink := c.Ink
+		if c.index < len(row.Inks) && row.Inks[c.index] != "" {
+			ink = row.Inks[c.index]
+		}
+		if here && ink == th.Text {
+			ink = th.Strong
+		}
+		text := ""
+		if c.index < len(row.Cells) {
+			text = row.Cells[c.index]
+		}
+		gap := c.gap
+		if i == 0 {
+			gap-- // the edge is part of the first gap
+		}
+		p.Gap(gap)
+		put(p, th, ink, text, c)
+	}
+}
