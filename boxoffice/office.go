@@ -1,0 +1,404 @@
+package boxoffice
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Office is the box office at work: every use case is one of its methods. Each
+// is all or nothing, and harmless when sent twice with the same command. It is
+// safe for many goroutines.
+type Office struct {
+	store  Store
+	finder Finder
+	pins   PINs
+}
+
+// PINs hashes and checks PINs.
+type PINs interface {
+	// Hash returns the hash to keep of a PIN.
+	Hash(pin string) (string, error)
+	// Check reports whether pin is the one that hash was made of.
+	Check(hash, pin string) bool
+}
+
+// NewOffice returns an office that keeps its truth in store.
+func NewOffice(store Store, finder Finder, pins PINs) *Office {
+	return &Office{store: store, finder: finder, pins: pins}
+}
+
+// Store returns the store the office works on.
+func (o *Office) Store() Store { return o.store }
+
+// update runs one use case and returns its answer, the first one where the
+// command was done before.
+func update[T any](ctx context.Context, o *Office, cmd CommandID, fn func(Tx) (T, error)) (T, error) {
+	var answer T
+	err := o.store.Update(ctx, cmd, &answer, func(tx Tx) error {
+		var err error
+		answer, err = fn(tx)
+		return err
+	})
+	return answer, err
+}
+
+// view reads one thing from a snapshot.
+func view[T any](ctx context.Context, o *Office, fn func(Reader) (T, error)) (T, error) {
+	var out T
+	err := o.store.View(ctx, func(r Reader) error {
+		var err error
+		out, err = fn(r)
+		return err
+	})
+	return out, err
+}
+
+// allow returns the person behind by, if they may do p.
+func allow(r Reader, by Actor, p Permission) (Staff, error) {
+	staff, err := r.Staff(by.Staff)
+	if err != nil {
+		return Staff{}, err
+	}
+	return staff, staff.May(p)
+}
+
+// movements gathers what one use case did to tickets, by performance, so that
+// each performance gets one entry.
+type movements struct {
+	order   []PerformanceID
+	changes map[PerformanceID]Changes
+	before  []Ticket
+	after   []Ticket
+}
+
+func (m *movements) add(before, after Ticket) {
+	m.before, m.after = append(m.before, before), append(m.after, after)
+	m.note(Diff(before, after), after.Performance)
+}
+
+func (m *movements) note(c Change, perf PerformanceID) {
+	if m.changes == nil {
+		m.changes = map[PerformanceID]Changes{}
+	}
+	if _, ok := m.changes[perf]; !ok {
+		m.order = append(m.order, perf)
+	}
+	m.changes[perf] = append(m.changes[perf], c)
+}
+
+// save saves the tickets and appends entry once for each performance. An entry
+// without any ticket is appended once, as it is. Amount stands on the first.
+func (m *movements) save(tx Tx, entry Entry) error {
+	if len(m.before) > 0 {
+		if err := tx.SaveTickets(m.before, m.after); err != nil {
+			return err
+		}
+	}
+	if len(m.order) == 0 {
+		return tx.Append(entry)
+	}
+	for _, perf := range m.order {
+		changes := m.changes[perf]
+		slices.SortFunc(changes, func(a, b Change) int { return int(a.Place) - int(b.Place) })
+		entry.Performance, entry.Changes = perf, changes
+		if err := tx.Append(entry); err != nil {
+			return err
+		}
+		entry.Amount = 0
+	}
+	return nil
+}
+
+// settleLapse clears away a hold whose time is over: its tickets are available
+// again, what it lost is written down for its basket, the journal says so.
+func settleLapse(tx Tx, h Hold) error {
+	tickets, err := tx.TicketsOf(h.ID)
+	if err != nil {
+		return err
+	}
+	var moved movements
+	lapses := make([]Lapse, 0, len(tickets))
+	for _, t := range tickets {
+		free, err := t.Release()
+		if err != nil {
+			return err
+		}
+		moved.add(t, free)
+		lapses = append(lapses, Lapse{Hold: h.ID, Performance: t.Performance, Place: t.Place, Type: t.Type, At: h.ExpiresAt})
+	}
+	if err := tx.SaveLapses(lapses); err != nil {
+		return err
+	}
+	h.State = HoldLapsed
+	if h, err = tx.SaveHold(h); err != nil {
+		return err
+	}
+	return moved.save(tx, Entry{Verb: VerbLapse, Hold: h.ID, Actor: Actor{Channel: h.Channel}})
+}
+
+// freeTickets loads the live tickets of places for taking. Lapsed holds on them
+// are settled first. Places that somebody else has come back as *TakenError.
+func freeTickets(tx Tx, perf PerformanceID, places []PlaceNo) ([]Ticket, error) {
+	tickets, err := tx.Tickets(perf, places)
+	if err != nil {
+		return nil, err
+	}
+	now := tx.Now()
+	settled := false
+	for _, t := range tickets {
+		if !t.Lapsed(now) {
+			continue
+		}
+		h, err := tx.Hold(t.Hold)
+		if err != nil {
+			return nil, err
+		}
+		if h.State == HoldActive {
+			if err := settleLapse(tx, h); err != nil {
+				return nil, err
+			}
+			settled = true
+		}
+	}
+	if settled {
+		if tickets, err = tx.Tickets(perf, places); err != nil {
+			return nil, err
+		}
+	}
+	var taken []TakenPlace
+	for _, t := range tickets {
+		if !t.Free(now) {
+			p, err := describeTaken(tx, t)
+			if err != nil {
+				return nil, err
+			}
+			taken = append(taken, p)
+		}
+	}
+	if len(taken) > 0 {
+		return nil, &TakenError{taken}
+	}
+	return tickets, nil
+}
+
+// describeTaken says who has a ticket.
+func describeTaken(r Reader, t Ticket) (TakenPlace, error) {
+	p := TakenPlace{Place: t.Place, Label: fmt.Sprint(t.Place), State: t.State, Block: t.Block}
+	perf, err := r.Performance(t.Performance)
+	if err != nil {
+		return p, err
+	}
+	plan, err := r.Plan(perf.Plan)
+	if err != nil {
+		return p, err
+	}
+	p.Label = plan.Labels([]PlaceNo{t.Place})
+	if t.Hold == 0 {
+		return p, nil
+	}
+	h, err := r.Hold(t.Hold)
+	if err != nil {
+		return p, err
+	}
+	v, err := viewHold(r, h)
+	if err != nil {
+		return p, err
+	}
+	p.By, p.Until = v.Who(), h.ExpiresAt
+	return p, nil
+}
+
+// viewHold adds to a hold the names a clerk knows it by.
+func viewHold(r Reader, h Hold) (HoldView, error) {
+	v := HoldView{Hold: h}
+	staff, err := r.Staff(h.Staff)
+	if err != nil {
+		return v, err
+	}
+	v.StaffName = staff.Name
+	if h.Customer != 0 {
+		c, err := r.Customer(h.Customer)
+		if err != nil && KindOf(err) != KindNotFound {
+			return v, err
+		}
+		v.ForName = c.Name
+	}
+	return v, nil
+}
+
+// selling loads a performance that must be on sale.
+func selling(r Reader, id PerformanceID) (Performance, *Plan, *PriceList, error) {
+	perf, err := r.Performance(id)
+	if err != nil {
+		return perf, nil, nil, err
+	}
+	plan, err := r.Plan(perf.Plan)
+	if err != nil {
+		return perf, nil, nil, err
+	}
+	prices, err := r.PriceList(id)
+	if err != nil {
+		return perf, nil, nil, err
+	}
+	if !perf.Selling() {
+		return perf, plan, prices, notSelling(perf)
+	}
+	return perf, plan, prices, nil
+}
+
+func notSelling(perf Performance) error {
+	why := ""
+	if perf.Reason != "" {
+		why = ": " + perf.Reason
+	}
+	switch perf.State {
+	case Planned:
+		return wrongState("%s is not on sale yet", perf.Title)
+	case Stopped:
+		return wrongState("sales of %s are stopped%s", perf.Title, why)
+	default:
+		return wrongState("%s is cancelled%s", perf.Title, why)
+	}
+}
+
+// openBasket returns the person's open basket, a new one if there is none.
+func openBasket(tx Tx, staff StaffID) (Basket, error) {
+	b, err := tx.OpenBasket(staff)
+	if KindOf(err) == KindNotFound {
+		return tx.SaveBasket(Basket{Staff: staff, State: BasketOpen})
+	}
+	return b, err
+}
+
+// liveBasket returns the person's basket and its hold, made or renewed, for
+// putting places in. A lapsed hold is settled; what it lost stays with the
+// basket's next hold, to be tried again.
+func liveBasket(tx Tx, by Actor) (Basket, Hold, error) {
+	house, err := tx.House()
+	if err != nil {
+		return Basket{}, Hold{}, err
+	}
+	b, err := openBasket(tx, by.Staff)
+	if err != nil {
+		return b, Hold{}, err
+	}
+	times, now := house.Holds.For(by.Channel), tx.Now()
+	var lost []Lapse
+	if b.Hold != 0 {
+		h, err := tx.Hold(b.Hold)
+		if err != nil {
+			return b, h, err
+		}
+		if h.Alive(now) {
+			if h, err = renew(tx, h, times); err != nil {
+				return b, h, err
+			}
+			return b, h, nil
+		}
+		if h.State == HoldActive {
+			if err := settleLapse(tx, h); err != nil {
+				return b, h, err
+			}
+		}
+		if lost, err = tx.Lapses(h.ID); err != nil {
+			return b, h, err
+		}
+		if err := tx.ClearLapses(h.ID); err != nil {
+			return b, h, err
+		}
+	}
+	h, err := tx.SaveHold(NewBasketHold(now, by, times))
+	if err != nil {
+		return b, h, err
+	}
+	for i := range lost {
+		lost[i].Hold = h.ID
+	}
+	if err := tx.SaveLapses(lost); err != nil {
+		return b, h, err
+	}
+	b.Hold = h.ID
+	b, err = tx.SaveBasket(b)
+	return b, h, err
+}
+
+// renew gives a live hold its full time again and its tickets the same end.
+func renew(tx Tx, h Hold, times HoldTime) (Hold, error) {
+	longer, err := h.Renew(tx.Now(), times)
+	if err != nil || longer.ExpiresAt.Equal(h.ExpiresAt) {
+		return longer, err
+	}
+	tickets, err := tx.TicketsOf(h.ID)
+	if err != nil {
+		return h, err
+	}
+	if longer, err = tx.SaveHold(longer); err != nil {
+		return h, err
+	}
+	return longer, extend(tx, longer, tickets)
+}
+
+// extend moves the end of tickets under a hold to the hold's own. No place
+// changes hands, so the journal is not told ticket by ticket.
+func extend(tx Tx, h Hold, tickets []Ticket) error {
+	after := make([]Ticket, len(tickets))
+	for i, t := range tickets {
+		var err error
+		if after[i], err = t.Extend(tx.Now(), h); err != nil {
+			return err
+		}
+	}
+	if len(after) == 0 {
+		return nil
+	}
+	return tx.SaveTickets(tickets, after)
+}
+
+// heldBy returns a person's basket with its hold and tickets, which must still be
+// theirs now: an empty basket and one whose time is over are *StateErrors.
+func heldBy(tx Tx, staff StaffID) (Basket, Hold, []Ticket, error) {
+	b, err := tx.OpenBasket(staff)
+	if err != nil && KindOf(err) != KindNotFound {
+		return b, Hold{}, nil, err
+	}
+	if err != nil || b.Hold == 0 {
+		return b, Hold{}, nil, wrongState("the basket is empty")
+	}
+	h, err := tx.Hold(b.Hold)
+	if err != nil {
+		return b, h, nil, err
+	}
+	if !h.Alive(tx.Now()) {
+		return b, h, nil, wrongState("the basket's time is over; take its places again first")
+	}
+	tickets, err := tx.TicketsOf(h.ID)
+	if err == nil && len(tickets) == 0 {
+		err = wrongState("the basket is empty")
+	}
+	return b, h, tickets, err
+}
+
+// endHold ends a hold and empties its basket for the next customer.
+func endHold(tx Tx, b Basket, h Hold, how HoldState) error {
+	h.State = how
+	if _, err := tx.SaveHold(h); err != nil {
+		return err
+	}
+	if err := tx.ClearLapses(h.ID); err != nil {
+		return err
+	}
+	b.Hold = 0
+	_, err := tx.SaveBasket(b)
+	return err
+}
+
+// stamp is an entry of the journal by a person.
+func stamp(by Actor, verb Verb) Entry { return Entry{Actor: by, Verb: verb} }
+
+// day returns the bounds of the business day that t belongs to.
+func day(t time.Time, zone *time.Location) (from, to time.Time) {
+	d, _ := time.ParseInLocation(time.DateOnly, BusinessDay(t, zone), zone)
+	return d.Add(dayStart), d.AddDate(0, 0, 1).Add(dayStart)
+}

@@ -1,0 +1,162 @@
+package boxoffice
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// CreateHouse makes the house and its first manager. A store has one house:
+// *StateError if it has one already.
+func (o *Office) CreateHouse(ctx context.Context, cmd CommandID, house House, manager, pin string) (Staff, error) {
+	house.Name = Shorten(Clean(house.Name), 60)
+	if house.Holds == nil {
+		house.Holds = DefaultHoldTimes()
+	}
+	if err := house.Check(); err != nil {
+		return Staff{}, err
+	}
+	staff, err := o.person(manager, Manager, pin)
+	if err != nil {
+		return Staff{}, err
+	}
+	return update(ctx, o, cmd, func(tx Tx) (Staff, error) {
+		if err := tx.CreateHouse(house); err != nil {
+			return Staff{}, err
+		}
+		saved, err := tx.SaveStaff(staff)
+		if err != nil {
+			return Staff{}, err
+		}
+		if err := tx.Append(Entry{Verb: VerbSetUp, Actor: Actor{Staff: saved.ID}, Note: house.Name}); err != nil {
+			return Staff{}, err
+		}
+		saved.PIN = ""
+		return saved, nil
+	})
+}
+
+// person checks and makes a new member of staff. An empty PIN means the person
+// signs in without one.
+func (o *Office) person(name string, role Role, pin string) (Staff, error) {
+	name = Shorten(Clean(name), 40)
+	if strings.TrimSpace(name) == "" {
+		return Staff{}, invalid("a person needs a name")
+	}
+	known := false
+	for _, r := range roles {
+		known = known || r.role == role
+	}
+	if !known {
+		return Staff{}, invalid("%q is no role; there are clerk, supervisor, manager, door and viewer", Clean(string(role)))
+	}
+	s := Staff{Name: name, Role: role, Active: true}
+	if pin == "" {
+		return s, nil
+	}
+	if len(pin) < 4 || len(pin) > 12 || strings.Trim(pin, "0123456789") != "" {
+		return Staff{}, invalid("a PIN is 4 to 12 digits")
+	}
+	hash, err := o.pins.Hash(pin)
+	if err != nil {
+		return Staff{}, fmt.Errorf("hash PIN: %w", err)
+	}
+	s.PIN = hash
+	return s, nil
+}
+
+// AddStaff takes a new person on.
+func (o *Office) AddStaff(ctx context.Context, cmd CommandID, by Actor, name string, role Role, pin string) (Staff, error) {
+	staff, err := o.person(name, role, pin)
+	if err != nil {
+		return Staff{}, err
+	}
+	return update(ctx, o, cmd, func(tx Tx) (Staff, error) {
+		if _, err := allow(tx, by, SetUp); err != nil {
+			return Staff{}, err
+		}
+		if _, err := tx.StaffByName(staff.Name); KindOf(err) != KindNotFound {
+			if err != nil {
+				return Staff{}, err
+			}
+			return Staff{}, wrongState("%s works here already; choose another name", staff.Name)
+		}
+		saved, err := tx.SaveStaff(staff)
+		if err != nil {
+			return Staff{}, err
+		}
+		entry := stamp(by, VerbStaff)
+		entry.Note = fmt.Sprintf("%s, %s", saved.Name, saved.Role)
+		saved.PIN = ""
+		return saved, tx.Append(entry)
+	})
+}
+
+// SignIn returns the person with this name if the PIN is theirs. It does not say
+// whether the name or the PIN was wrong.
+func (o *Office) SignIn(ctx context.Context, name, pin string) (Staff, error) {
+	staff, err := view(ctx, o, func(r Reader) (Staff, error) { return r.StaffByName(strings.TrimSpace(name)) })
+	if err != nil && KindOf(err) != KindNotFound {
+		return Staff{}, err
+	}
+	if err != nil || !staff.Active || staff.PIN != "" && !o.pins.Check(staff.PIN, pin) {
+		return Staff{}, invalid("no such name and PIN; try again")
+	}
+	staff.PIN = ""
+	return staff, nil
+}
+
+// SaveHouse changes the house's settings.
+func (o *Office) SaveHouse(ctx context.Context, cmd CommandID, by Actor, house House) error {
+	house.Name = Shorten(Clean(house.Name), 60)
+	if err := house.Check(); err != nil {
+		return err
+	}
+	_, err := update(ctx, o, cmd, func(tx Tx) (struct{}, error) {
+		if _, err := allow(tx, by, SetUp); err != nil {
+			return struct{}{}, err
+		}
+		if err := tx.SaveHouse(house); err != nil {
+			return struct{}{}, err
+		}
+		entry := stamp(by, VerbSetUp)
+		entry.Note = house.Name
+		return struct{}{}, tx.Append(entry)
+	})
+	return err
+}
+
+// Imported says what importing a plan did.
+type Imported struct {
+	ID  PlanID
+	New bool // false where the house had the very same plan already
+}
+
+// ImportPlan keeps a seating plan. The same plan again changes nothing; a
+// different one under the same name becomes the newest of that name.
+func (o *Office) ImportPlan(ctx context.Context, cmd CommandID, by Actor, plan *Plan) (Imported, error) {
+	return update(ctx, o, cmd, func(tx Tx) (Imported, error) {
+		if _, err := allow(tx, by, SetUp); err != nil {
+			return Imported{}, err
+		}
+		same, err := tx.PlanByName(plan.Name)
+		if err != nil && KindOf(err) != KindNotFound {
+			return Imported{}, err
+		}
+		if err == nil {
+			copied := *plan
+			copied.ID = same.ID
+			if reflect.DeepEqual(&copied, same) {
+				return Imported{ID: same.ID}, nil
+			}
+		}
+		id, err := tx.SavePlan(plan)
+		if err != nil {
+			return Imported{}, err
+		}
+		entry := stamp(by, VerbPlan)
+		entry.Note = fmt.Sprintf("%s, %d places", plan.Name, len(plan.Places))
+		return Imported{ID: id, New: true}, tx.Append(entry)
+	})
+}
