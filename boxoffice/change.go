@@ -97,7 +97,7 @@ func ParseChanges(s string) (Changes, error) {
 			typ, amount, _ := strings.Cut(price, "@")
 			t, errType := strconv.ParseInt(typ, 10, 64)
 			a, errAmount := strconv.ParseInt(amount, 10, 64)
-			if errType != nil || errAmount != nil {
+			if errType != nil || errAmount != nil || t < 1 {
 				return nil, fmt.Errorf("read changes: %q has no price", item)
 			}
 			change.Type, change.Price = PriceTypeID(t), Money(a)
