@@ -1,0 +1,77 @@
+package widget_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"wicket/boxoffice"
+	"wicket/tui/widget"
+)
+
+func TestExplain(t *testing.T) {
+	p := house(t, "leal")
+	madrid, err := time.LoadLocation("Europe/Madrid")
+	if err != nil {
+		t.Skip(err)
+	}
+	killed, lapse := p.Plan.Places[0].No, p.Plan.Places[0].No
+	for i, s := range p.Places {
+		if p.Plan.Places[i].Section == 0 && s.Block == boxoffice.KillCode {
+			killed = boxoffice.PlaceNo(i + 1)
+		}
+		if p.Plan.Places[i].Section == 0 && s.Hold == lapsed {
+			lapse = boxoffice.PlaceNo(i + 1)
+		}
+	}
+	got := map[string]string{}
+	for what, no := range map[string]boxoffice.PlaceNo{
+		"open": place(t, p, "Stalls", "L3"), "wheelchair": place(t, p, "Stalls", "H1"), "companion": place(t, p, "Stalls", "H2"),
+		"restricted": place(t, p, "Boxes", "1-1"), "house": place(t, p, "Stalls", "D9"), "promoter": place(t, p, "Stalls", "C1"),
+		"sold": place(t, p, "Stalls", "M1"), "killed": killed, "lapsed": lapse, "nothing": 9999,
+	} {
+		got[what] = widget.Explain(p, no, mine, evening, madrid, euro)
+	}
+	holds := map[boxoffice.HoldID]string{mine: "mine", bens: "others", vidals: "named"}
+	for i, s := range p.Places {
+		if what, ok := holds[s.Hold]; ok && p.Plan.Places[i].Section == 0 {
+			if s.State == boxoffice.Processing {
+				what = "processing"
+			}
+			got[what] = widget.Explain(p, boxoffice.PlaceNo(i+1), mine, evening, madrid, euro)
+		}
+	}
+	later := *p
+	later.Places = slices.Clone(p.Places)
+	later.Places[0] = boxoffice.PlaceState{State: boxoffice.Held, Hold: vidals, Until: evening.Add(24 * time.Hour).UnixMilli()}
+	got["tomorrow"] = widget.Explain(&later, 1, mine, evening, madrid, euro)
+	later.Places = nil
+	got["planned"] = widget.Explain(&later, 1, mine, evening, madrid, euro)
+	floor := house(t, "teatro-mixto")
+	got["area"] = widget.Explain(floor, floor.Plan.Sections[2].First+380, mine, evening, madrid, euro)
+
+	want := map[string]string{
+		"open":       "L3 · Stalls · zone 2 · 20.00 · open",
+		"wheelchair": "H1 · Stalls · zone 2 · 20.00 · open · wheelchair space",
+		"companion":  "H2 · Stalls · zone 2 · 20.00 · open · companion's seat",
+		"restricted": "1-1 · Boxes · zone 3 · 16.00 · open · restricted view",
+		"house":      "D9 · Stalls · zone 1 · 24.00 · blocked H house",
+		"promoter":   "C1 · Stalls · zone 1 · 24.00 · blocked P promoter",
+		"sold":       "M1 · Stalls · zone 2 · Adult 24.00 · sold, order 1042",
+		"killed":     "F12 · Stalls · zone 1 · 24.00 · killed",
+		"lapsed":     "F9 · Stalls · zone 1 · 24.00 · open",
+		"mine":       "B10 · Stalls · zone 1 · Adult 24.00 · yours until 19:19:46",
+		"others":     "B6 · Stalls · zone 1 · Adult 24.00 · in the basket of Ben (window 4) for 03:10",
+		"named":      "E16 · Stalls · zone 1 · Adult 24.00 · held for Mrs Vidal until 20:32",
+		"tomorrow":   "A1 · Stalls · zone 1 · 24.00 · held for Mrs Vidal until Sat 28 Nov 19:12",
+		"processing": "G14 · Stalls · zone 1 · 24.00 · being paid for",
+		"planned":    "A1 · Stalls · zone 1 · 24.00 · not on sale yet",
+		"area":       "Floor · standing · 24.00 · 100 open, 2 yours, 17 held, 10 blocked, 271 sold",
+		"nothing":    "",
+	}
+	for what, words := range want {
+		if got[what] != words {
+			t.Errorf("%s: «%s», want «%s»", what, got[what], words)
+		}
+	}
+}
