@@ -1,0 +1,43 @@
+package seating
+
+// nearness says how near the seats from a to b of a run are to what the basket
+// has: 0 beside it, 1 across an aisle or in the next row, 2 in its section, 3
+// elsewhere; and what the distance costs.
+func (s *search) nearness(r *run, a, b int32) (near int32, cost int64) {
+	h := s.h
+	head, tail := &h.spots[h.place[a]], &h.spots[h.place[b]]
+	near, cost = 3, 1<<40
+	for _, at := range s.near {
+		q := &h.spots[at]
+		kind := int32(3)
+		switch {
+		case head.side[0] == at || tail.side[1] == at:
+			kind = 0
+		case q.section != r.section || !q.seated:
+		default:
+			kind = 2
+			dc := max(head.column-q.column, q.column-tail.column, 0)
+			dl := max(head.line-q.line, q.line-tail.line, 0)
+			along, over := dc, dl
+			if r.upright {
+				along, over = dl, dc
+			}
+			if over == 0 && along <= aisle+1 || over <= 2 && along == 0 {
+				kind = 1
+			}
+		}
+		near = min(near, kind)
+		cost = min(cost, s.far(q, head, tail))
+	}
+	return near, 8 * cost * int64(b-a+1)
+}
+
+// far is how far a place is from seats that go from head to tail.
+func (s *search) far(q, head, tail *spot) int64 {
+	if q.level != head.level || !q.seated {
+		return 1 << 30
+	}
+	dx := int64(head.column+tail.column) - 2*int64(q.column)
+	dy := rowBack * (int64(head.line+tail.line) - 2*int64(q.line)) / 2
+	return dx*dx + dy*dy
+}

@@ -1,0 +1,15 @@
+package sqlite_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"wicket/boxoffice"
+	"wicket/store/storetest"
+)
+
+func TestContract(t *testing.T) {
+	storetest.Run(t, func(t testing.TB, clock boxoffice.Clock) boxoffice.Store {
+		return openAt(t, filepath.Join(t.TempDir(), "house.wicket"), clock)
+	})
+}

@@ -1,0 +1,106 @@
+package sqlite
+
+import (
+	"fmt"
+	"time"
+
+	"wicket/boxoffice"
+)
+
+const holdFields = "h.id, h.kind, h.state, h.staff, h.terminal, h.channel, h.customer, h.created_at, h.expires_at, h.latest_at, h.version"
+
+func scanHold(r row) (boxoffice.Hold, error) {
+	return boxoffice.Hold{
+		ID: boxoffice.HoldID(r.int(0)), Kind: boxoffice.HoldKind(r.text(1)), State: boxoffice.HoldState(r.text(2)),
+		Staff: boxoffice.StaffID(r.int(3)), Terminal: r.text(4), Channel: boxoffice.Channel(r.text(5)), Customer: boxoffice.CustomerID(r.int(6)),
+		CreatedAt: r.time(7), ExpiresAt: r.time(8), LatestAt: r.time(9), Version: r.int(10),
+	}, nil
+}
+
+const holdViews = "SELECT " + holdFields + `, s.name, b.id, c.name FROM hold h
+	LEFT JOIN staff s ON s.id = h.staff LEFT JOIN basket b ON b.hold = h.id LEFT JOIN customer c ON c.id = h.customer `
+
+func scanHoldView(r row) (boxoffice.HoldView, error) {
+	h, err := scanHold(r)
+	v := boxoffice.HoldView{Hold: h, StaffName: r.text(11), Basket: boxoffice.BasketID(r.int(12))}
+	if h.Kind == boxoffice.NamedHold {
+		v.Basket, v.ForName = 0, r.text(13)
+	}
+	return v, err
+}
+
+// Hold implements [boxoffice.Reader].
+func (r *reader) Hold(id boxoffice.HoldID) (boxoffice.Hold, error) {
+	return find(r.conn, "hold", id, scanHold, "SELECT "+holdFields+" FROM hold h WHERE h.id = ?", id)
+}
+
+// LiveHolds implements [boxoffice.Reader].
+func (r *reader) LiveHolds(id boxoffice.PerformanceID) ([]boxoffice.HoldView, error) {
+	return list(r.conn, scanHoldView, holdViews+`WHERE h.state = 'active'
+		AND h.id IN (SELECT hold FROM ticket NOT INDEXED WHERE id BETWEEN ? AND ? AND hold IS NOT NULL) ORDER BY h.id`,
+		int64(id)<<idBits, int64(id+1)<<idBits-1)
+}
+
+// NamedHolds implements [boxoffice.Reader].
+func (r *reader) NamedHolds() ([]boxoffice.HoldView, error) {
+	return list(r.conn, scanHoldView, holdViews+"WHERE h.state = 'active' AND h.kind = 'named' ORDER BY h.expires_at, h.id")
+}
+
+// LapsedHolds implements [boxoffice.Reader].
+func (r *reader) LapsedHolds(now time.Time, limit int) ([]boxoffice.Hold, error) {
+	return list(r.conn, scanHold, "SELECT "+holdFields+" FROM hold h WHERE h.state = 'active' AND h.expires_at <= ? ORDER BY h.expires_at, h.id LIMIT ?",
+		now.UnixMilli(), limit)
+}
+
+// NextExpiry implements [boxoffice.Reader].
+func (r *reader) NextExpiry() (time.Time, error) {
+	t, _, err := one(r.conn, func(r row) (time.Time, error) { return r.time(0), nil }, `SELECT min(at) FROM (
+		SELECT min(expires_at) AS at FROM hold WHERE state = 'active'
+		UNION ALL SELECT min(release_at) FROM timed_block WHERE released_at IS NULL)`)
+	return t, err
+}
+
+// Lapses implements [boxoffice.Reader].
+func (r *reader) Lapses(id boxoffice.HoldID) ([]boxoffice.Lapse, error) {
+	return list(r.conn, func(r row) (boxoffice.Lapse, error) {
+		return boxoffice.Lapse{
+			Hold: id, Performance: boxoffice.PerformanceID(r.int(0)), Place: boxoffice.PlaceNo(r.int(1)),
+			Type: boxoffice.PriceTypeID(r.int(2)), At: r.time(3),
+		}, nil
+	}, "SELECT performance, place, type, at FROM lapse WHERE hold = ? ORDER BY performance, place", id)
+}
+
+// SaveHold implements [boxoffice.Tx].
+func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
+	if h.ID == 0 {
+		id, err := t.conn.insert(`INSERT INTO hold (kind, state, staff, terminal, channel, customer, created_at, expires_at, latest_at, version)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+			h.Kind, h.State, h.Staff, h.Terminal, h.Channel, orNull(h.Customer), h.CreatedAt, h.ExpiresAt, h.LatestAt)
+		h.ID, h.Version = boxoffice.HoldID(id), 1
+		return h, err
+	}
+	n, err := t.conn.exec(`UPDATE hold SET kind = ?, state = ?, staff = ?, terminal = ?, channel = ?, customer = ?, created_at = ?, expires_at = ?,
+		latest_at = ?, version = version + 1 WHERE id = ? AND version = ?`,
+		h.Kind, h.State, h.Staff, h.Terminal, h.Channel, orNull(h.Customer), h.CreatedAt, h.ExpiresAt, h.LatestAt, h.ID, h.Version)
+	h.Version++
+	return h, changed(n, err, fmt.Sprintf("hold %d", h.ID))
+}
+
+// SaveLapses implements [boxoffice.Tx].
+func (t *tx) SaveLapses(lapses []boxoffice.Lapse) error {
+	for _, l := range lapses {
+		_, err := t.conn.exec(`INSERT INTO lapse (hold, performance, place, type, at) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (hold, performance, place) DO UPDATE SET type = excluded.type, at = excluded.at`,
+			l.Hold, l.Performance, l.Place, orNull(l.Type), l.At)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ClearLapses implements [boxoffice.Tx].
+func (t *tx) ClearLapses(id boxoffice.HoldID) error {
+	_, err := t.conn.exec("DELETE FROM lapse WHERE hold = ?", id)
+	return err
+}

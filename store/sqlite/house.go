@@ -1,0 +1,132 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"wicket/boxoffice"
+)
+
+// holdTime is how long holds last, as it is written in the store.
+type holdTime struct {
+	TTL string `json:"ttl"`
+	Max string `json:"max"`
+}
+
+func writeHoldTimes(times boxoffice.HoldTimes) (string, error) {
+	written := map[boxoffice.Channel]holdTime{}
+	for channel, t := range times {
+		written[channel] = holdTime{t.TTL.String(), t.Max.String()}
+	}
+	text, err := json.Marshal(written)
+	if err != nil {
+		return "", fmt.Errorf("write hold times: %w", err)
+	}
+	return string(text), nil
+}
+
+func readHoldTimes(text string) (boxoffice.HoldTimes, error) {
+	var written map[boxoffice.Channel]holdTime
+	if err := json.Unmarshal([]byte(text), &written); err != nil {
+		return nil, fmt.Errorf("read hold times: %w", err)
+	}
+	times := boxoffice.HoldTimes{}
+	for channel, w := range written {
+		ttl, err := time.ParseDuration(w.TTL)
+		if err != nil {
+			return nil, fmt.Errorf("read hold times: %w", err)
+		}
+		longest, err := time.ParseDuration(w.Max)
+		if err != nil {
+			return nil, fmt.Errorf("read hold times: %w", err)
+		}
+		times[channel] = boxoffice.HoldTime{TTL: ttl, Max: longest}
+	}
+	return times, nil
+}
+
+func scanHouse(r row) (boxoffice.House, error) {
+	times, err := readHoldTimes(r.text(4))
+	return boxoffice.House{
+		Name: r.text(0), Currency: boxoffice.Currency{Code: r.text(1), Digits: int(r.int(2))}, TimeZone: r.text(3),
+		Holds: times, Version: r.int(5),
+	}, err
+}
+
+// House implements [boxoffice.Reader].
+func (r *reader) House() (boxoffice.House, error) {
+	return find(r.conn, "house in", "this store", scanHouse,
+		"SELECT name, currency, digits, time_zone, hold_times, version FROM house")
+}
+
+// CreateHouse implements [boxoffice.Tx].
+func (t *tx) CreateHouse(h boxoffice.House) error {
+	n, err := t.conn.number("SELECT count(*) FROM house")
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		return &boxoffice.StateError{Words: "the store has a house already"}
+	}
+	times, err := writeHoldTimes(h.Holds)
+	if err != nil {
+		return err
+	}
+	_, err = t.conn.exec("INSERT INTO house (id, name, currency, digits, time_zone, hold_times, version) VALUES (1, ?, ?, ?, ?, ?, 1)",
+		h.Name, h.Currency.Code, h.Currency.Digits, h.TimeZone, times)
+	return err
+}
+
+// SaveHouse implements [boxoffice.Tx].
+func (t *tx) SaveHouse(h boxoffice.House) error {
+	times, err := writeHoldTimes(h.Holds)
+	if err != nil {
+		return err
+	}
+	n, err := t.conn.exec("UPDATE house SET name = ?, currency = ?, digits = ?, time_zone = ?, hold_times = ?, version = version + 1 WHERE version = ?",
+		h.Name, h.Currency.Code, h.Currency.Digits, h.TimeZone, times, h.Version)
+	return changed(n, err, "the house")
+}
+
+const staffColumns = "SELECT id, name, role, pin, active, version FROM staff "
+
+func scanStaff(r row) (boxoffice.Staff, error) {
+	return boxoffice.Staff{
+		ID: boxoffice.StaffID(r.int(0)), Name: r.text(1), Role: boxoffice.Role(r.text(2)), PIN: r.text(3), Active: r.bool(4), Version: r.int(5),
+	}, nil
+}
+
+// Staff implements [boxoffice.Reader].
+func (r *reader) Staff(id boxoffice.StaffID) (boxoffice.Staff, error) {
+	return find(r.conn, "member of staff", id, scanStaff, staffColumns+"WHERE id = ?", id)
+}
+
+// StaffByName implements [boxoffice.Reader].
+func (r *reader) StaffByName(name string) (boxoffice.Staff, error) {
+	return find(r.conn, "member of staff", name, scanStaff, staffColumns+"WHERE folded = ?", fold(name))
+}
+
+// AllStaff implements [boxoffice.Reader].
+func (r *reader) AllStaff() ([]boxoffice.Staff, error) {
+	return list(r.conn, scanStaff, staffColumns+"ORDER BY folded")
+}
+
+// SaveStaff implements [boxoffice.Tx].
+func (t *tx) SaveStaff(s boxoffice.Staff) (boxoffice.Staff, error) {
+	taken := "there is a " + s.Name + " already"
+	if s.ID == 0 {
+		id, err := t.conn.insert("INSERT INTO staff (name, folded, role, pin, active, version) VALUES (?, ?, ?, ?, ?, 1)",
+			s.Name, fold(s.Name), s.Role, s.PIN, s.Active)
+		s.ID, s.Version = boxoffice.StaffID(id), 1
+		return s, unlessTaken(err, taken)
+	}
+	n, err := t.conn.exec("UPDATE staff SET name = ?, folded = ?, role = ?, pin = ?, active = ?, version = version + 1 WHERE id = ? AND version = ?",
+		s.Name, fold(s.Name), s.Role, s.PIN, s.Active, s.ID, s.Version)
+	s.Version++
+	return s, unlessTaken(changed(n, err, s.Name), taken)
+}
+
+// fold writes a name as names are compared.
+func fold(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

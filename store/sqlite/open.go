@@ -1,0 +1,105 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	"modernc.org/sqlite"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// patience is how long the store waits for another process to finish.
+const patience = 10 * time.Second
+
+// dsn names the store at path for the driver, with pragmas besides those that
+// every connection has.
+func dsn(path string, pragmas ...string) string {
+	values := url.Values{"_txlock": {"immediate"}}
+	for _, p := range append([]string{"foreign_keys(1)", "synchronous(FULL)", "temp_store(MEMORY)", "trusted_schema(0)"}, pragmas...) {
+		values.Add("_pragma", p)
+	}
+	path = filepath.ToSlash(path)
+	if len(path) > 1 && path[1] == ':' {
+		path = "/" + path // a Windows drive
+	}
+	return "file:" + strings.ReplaceAll(url.PathEscape(path), "%2F", "/") + "?" + values.Encode()
+}
+
+// create makes an empty file that only its owner can read, unless there is one. A
+// file that exists is left alone: closing it would drop the locks that another
+// connection of this process has on it.
+func create(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("create store: %w", err)
+	}
+	if err := f.Close(); err != nil {
+		return fmt.Errorf("create store: %w", err)
+	}
+	return nil
+}
+
+// migrate brings the store's schema up to date. Each migration is one transaction;
+// where several processes open a store at once, one migrates and the others find
+// nothing left to do.
+func migrate(ctx context.Context, path string, log *slog.Logger) (err error) {
+	connector, err := sqlite.NewConnector(dsn(path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "journal_mode(WAL)"))
+	if err != nil {
+		return fmt.Errorf("migrate store: %w", err)
+	}
+	db := sql.OpenDB(connector)
+	defer func() { err = errors.Join(err, db.Close()) }()
+	db.SetMaxOpenConns(1)
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return fmt.Errorf("migrate store: %w", err)
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithTableName("migration"), goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return fmt.Errorf("migrate store: %w", err)
+	}
+	for tries := 0; ; tries++ {
+		pending, err := provider.HasPending(ctx)
+		if err == nil && !pending {
+			return nil
+		}
+		done, err := provider.Up(ctx)
+		switch {
+		case err == nil:
+			for _, d := range done {
+				log.InfoContext(ctx, "store migrated", "to", d.Source.Version, "took", d.Duration)
+			}
+		case ctx.Err() != nil || tries == 20:
+			return fmt.Errorf("migrate store: %w", troubleOf(err))
+		default:
+			// Another process may have been first with this migration: look again.
+			pause(ctx, 50*time.Millisecond)
+		}
+	}
+}
+
+// pause waits, or until ctx ends.
+func pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,196 @@
+package sqlite
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"wicket/boxoffice"
+)
+
+// lineBits and tenderBits number the lines and tenders of an order, in ids that
+// begin with the order's number, so that an order's rows lie together.
+const (
+	lineBits   = 16
+	tenderBits = 8
+)
+
+func firstLine(o boxoffice.OrderID) int64   { return int64(o) << lineBits }
+func lastLine(o boxoffice.OrderID) int64    { return int64(o+1)<<lineBits - 1 }
+func firstTender(o boxoffice.OrderID) int64 { return int64(o) << tenderBits }
+func lastTender(o boxoffice.OrderID) int64  { return int64(o+1)<<tenderBits - 1 }
+
+const orderColumns = "SELECT id, state, at, staff, terminal, drawer, shift, channel, customer, total, tax, voided_at, version FROM orders "
+
+func scanOrder(r row) (boxoffice.Order, error) {
+	return boxoffice.Order{
+		ID: boxoffice.OrderID(r.int(0)), State: boxoffice.OrderState(r.text(1)), At: r.time(2), Staff: boxoffice.StaffID(r.int(3)),
+		Terminal: r.text(4), Drawer: r.text(5), Shift: boxoffice.ShiftID(r.int(6)), Channel: boxoffice.Channel(r.text(7)),
+		Customer: boxoffice.CustomerID(r.int(8)), Total: boxoffice.Money(r.int(9)), Tax: boxoffice.Money(r.int(10)),
+		VoidedAt: r.time(11), Version: r.int(12),
+	}, nil
+}
+
+func scanLine(r row) (boxoffice.OrderLine, error) {
+	return boxoffice.OrderLine{
+		ID: boxoffice.LineID(r.int(0)), Order: boxoffice.OrderID(r.int(1)), Ticket: boxoffice.TicketID(r.int(2)),
+		Performance: boxoffice.PerformanceID(r.int(3)), Place: boxoffice.PlaceNo(r.int(4)), Type: boxoffice.PriceTypeID(r.int(5)),
+		Price: boxoffice.Money(r.int(6)), TaxPPM: r.int(7), TaxIncluded: r.bool(8), Tax: boxoffice.Money(r.int(9)),
+		Amount: boxoffice.Money(r.int(10)), Reverses: boxoffice.LineID(r.int(11)),
+	}, nil
+}
+
+func scanTender(r row) (boxoffice.Tender, error) {
+	return boxoffice.Tender{
+		ID: boxoffice.TenderID(r.int(0)), Order: boxoffice.OrderID(r.int(1)), Kind: boxoffice.TenderKind(r.text(2)),
+		Amount: boxoffice.Money(r.int(3)), Tendered: boxoffice.Money(r.int(4)), Change: boxoffice.Money(r.int(5)), At: r.time(6),
+		Staff: boxoffice.StaffID(r.int(7)), Terminal: r.text(8), Drawer: r.text(9), Shift: boxoffice.ShiftID(r.int(10)),
+		Reverses: boxoffice.TenderID(r.int(11)),
+	}, nil
+}
+
+// Order implements [boxoffice.Reader].
+func (r *reader) Order(id boxoffice.OrderID) (boxoffice.Order, error) {
+	o, err := find(r.conn, "order", id, scanOrder, orderColumns+"WHERE id = ?", id)
+	if err != nil {
+		return o, err
+	}
+	return r.fill(o)
+}
+
+// fill adds an order's lines and tenders.
+func (r *reader) fill(o boxoffice.Order) (boxoffice.Order, error) {
+	var err error
+	o.Lines, err = list(r.conn, scanLine, `SELECT id, order_id, ticket, performance, place, type, price, tax_ppm, tax_included, tax, amount, reverses
+		FROM order_line WHERE id BETWEEN ? AND ? ORDER BY id`, firstLine(o.ID), lastLine(o.ID))
+	if err != nil {
+		return o, err
+	}
+	o.Tenders, err = list(r.conn, scanTender, `SELECT id, order_id, kind, amount, tendered, change, at, staff, terminal, drawer, shift, reverses
+		FROM tender WHERE id BETWEEN ? AND ? ORDER BY id`, firstTender(o.ID), lastTender(o.ID))
+	return o, err
+}
+
+// Orders implements [boxoffice.Reader].
+func (r *reader) Orders(query string, limit int) ([]boxoffice.Order, error) {
+	query = strings.TrimSpace(query)
+	var orders []boxoffice.Order
+	var err error
+	if query == "" {
+		orders, err = list(r.conn, scanOrder, orderColumns+"ORDER BY id DESC LIMIT ?", limit)
+	} else {
+		number, _ := strconv.ParseInt(strings.TrimPrefix(query, "#"), 10, 64)
+		phone := digits(query)
+		if len(phone) < 3 || strings.Trim(query, "+-/(). 0123456789") != "" {
+			phone = "" // nearly every phone has these
+		}
+		orders, err = list(r.conn, scanOrder, orderColumns+`WHERE id = ?1 OR id IN (
+			SELECT o.id FROM customer c JOIN orders o ON o.customer = c.id
+			WHERE c.folded LIKE ?2 ESCAPE '\' OR c.phone LIKE ?2 ESCAPE '\' OR ?3 <> '' AND c.digits LIKE '%' || ?3 || '%')
+			ORDER BY id DESC LIMIT ?4`, number, contains(fold(query)), phone, limit)
+	}
+	for i := range orders {
+		if err == nil {
+			orders[i], err = r.fill(orders[i])
+		}
+	}
+	return orders, err
+}
+
+// contains is the LIKE pattern, with «\» to escape, for texts that have s in them.
+func contains(s string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(s) + "%"
+}
+
+// digits returns the digits of a phone number.
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// InsertOrder implements [boxoffice.Tx].
+func (t *tx) InsertOrder(o boxoffice.Order) (boxoffice.Order, error) {
+	last, err := t.conn.number("SELECT max(id) FROM orders")
+	if err != nil {
+		return o, err
+	}
+	o.ID = boxoffice.OrderID(max(last, 1000) + 1)
+	_, err = t.conn.exec(`INSERT INTO orders (id, state, at, staff, terminal, drawer, shift, channel, customer, total, tax, version)
+		VALUES (?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+		o.ID, o.At, o.Staff, o.Terminal, o.Drawer, orNull(o.Shift), o.Channel, orNull(o.Customer), o.Total, o.Tax)
+	if err != nil {
+		return o, fmt.Errorf("insert order: %w", err)
+	}
+	if o.Lines, err = t.addLines(o.ID, o.Lines); err != nil {
+		return o, err
+	}
+	if o.Tenders, err = t.addTenders(o.ID, o.Tenders); err != nil {
+		return o, err
+	}
+	if _, err := t.conn.exec("UPDATE orders SET state = 'paid', version = version + 1 WHERE id = ?", o.ID); err != nil {
+		return o, fmt.Errorf("insert order: %w", err)
+	}
+	o.State, o.Version = boxoffice.OrderPaid, 2
+	return o, nil
+}
+
+// VoidOrder implements [boxoffice.Tx].
+func (t *tx) VoidOrder(o boxoffice.Order, lines []boxoffice.OrderLine, tenders []boxoffice.Tender) error {
+	if _, err := t.addLines(o.ID, lines); err != nil {
+		return err
+	}
+	if _, err := t.addTenders(o.ID, tenders); err != nil {
+		return err
+	}
+	n, err := t.conn.exec("UPDATE orders SET state = 'voided', voided_at = ?, version = version + 1 WHERE id = ? AND version = ?", o.VoidedAt, o.ID, o.Version)
+	if err != nil {
+		return fmt.Errorf("void order: %w", err)
+	}
+	return changed(n, nil, fmt.Sprintf("order %d", o.ID))
+}
+
+func (t *tx) addLines(order boxoffice.OrderID, lines []boxoffice.OrderLine) ([]boxoffice.OrderLine, error) {
+	id, err := t.conn.number("SELECT max(id) FROM order_line WHERE id BETWEEN ? AND ?", firstLine(order), lastLine(order))
+	if err != nil {
+		return nil, err
+	}
+	id = max(id, firstLine(order))
+	added := make([]boxoffice.OrderLine, len(lines))
+	for i, l := range lines {
+		id++
+		l.ID, l.Order = boxoffice.LineID(id), order
+		_, err := t.conn.exec(`INSERT INTO order_line (id, order_id, ticket, performance, place, type, price, tax_ppm, tax_included, tax, amount, reverses)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			l.ID, l.Order, l.Ticket, l.Performance, l.Place, l.Type, l.Price, l.TaxPPM, l.TaxIncluded, l.Tax, l.Amount, orNull(l.Reverses))
+		if err != nil {
+			return nil, fmt.Errorf("insert order line: %w", err)
+		}
+		added[i] = l
+	}
+	return added, nil
+}
+
+func (t *tx) addTenders(order boxoffice.OrderID, tenders []boxoffice.Tender) ([]boxoffice.Tender, error) {
+	id, err := t.conn.number("SELECT max(id) FROM tender WHERE id BETWEEN ? AND ?", firstTender(order), lastTender(order))
+	if err != nil {
+		return nil, err
+	}
+	id = max(id, firstTender(order))
+	added := make([]boxoffice.Tender, len(tenders))
+	for i, d := range tenders {
+		id++
+		d.ID, d.Order = boxoffice.TenderID(id), order
+		_, err := t.conn.exec(`INSERT INTO tender (id, order_id, kind, amount, tendered, change, at, staff, terminal, drawer, shift, reverses)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			d.ID, d.Order, d.Kind, d.Amount, d.Tendered, d.Change, d.At, d.Staff, d.Terminal, d.Drawer, orNull(d.Shift), orNull(d.Reverses))
+		if err != nil {
+			return nil, fmt.Errorf("insert tender: %w", err)
+		}
+		added[i] = d
+	}
+	return added, nil
+}

@@ -1,0 +1,231 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"wicket/boxoffice"
+)
+
+// Options are what a store needs from the outside. Zero fields mean the machine's
+// clock, and no log.
+type Options struct {
+	Clock  boxoffice.Clock
+	Logger *slog.Logger
+}
+
+// Store is a box office in one SQLite file. It implements [boxoffice.Store], and
+// several processes may have it open.
+type Store struct {
+	path    string
+	clock   boxoffice.Clock
+	log     *slog.Logger
+	queue   *queue
+	writer  *writer
+	readers *pool
+	watch   *watchers
+	plans   sync.Map // boxoffice.PlanID → *boxoffice.Plan: plans do not change
+
+	mu     sync.Mutex
+	health error
+	ended  chan struct{} // closed when the writer has ended
+	close  sync.Once
+}
+
+var _ boxoffice.Store = (*Store)(nil)
+
+// Open opens the store at path, creates it where there is none, and brings its
+// schema up to date. The file is its owner's alone.
+func Open(ctx context.Context, path string, opts Options) (*Store, error) {
+	if path == "" {
+		return nil, errors.New("open store: no file named")
+	}
+	if opts.Clock == nil {
+		opts.Clock = boxoffice.SystemClock{}
+	}
+	if opts.Logger == nil {
+		opts.Logger = slog.New(slog.DiscardHandler)
+	}
+	if err := create(path); err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, path, opts.Logger); err != nil {
+		return nil, err
+	}
+	s := &Store{
+		path: path, clock: opts.Clock, log: opts.Logger,
+		queue: newQueue(), readers: &pool{path: path}, watch: newWatchers(path), ended: make(chan struct{}),
+	}
+	c, err := connectWriter(path)
+	if err != nil {
+		return nil, err
+	}
+	s.writer = &writer{store: s, conn: c}
+	go s.writer.loop()
+	return s, nil
+}
+
+// Update implements [boxoffice.Store].
+func (s *Store) Update(ctx context.Context, cmd boxoffice.CommandID, answer any, fn func(boxoffice.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("wait for the store: %w", err)
+	}
+	j := &job{ctx: ctx, cmd: cmd, answer: answer, fn: fn, done: make(chan struct{})}
+	if !s.queue.push(j) {
+		return &boxoffice.StoreError{Words: wordsClosed}
+	}
+	select {
+	case <-j.done:
+		return j.err
+	case <-ctx.Done():
+		if j.take() {
+			return fmt.Errorf("wait for the store: %w", ctx.Err())
+		}
+		// It is running: how it ends is what the caller must know.
+		<-j.done
+		return j.err
+	}
+}
+
+// View implements [boxoffice.Store].
+func (s *Store) View(ctx context.Context, fn func(boxoffice.Reader) error) (err error) {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("read the store: %w", err)
+	}
+	c, err := s.readers.get()
+	if err != nil {
+		return err
+	}
+	defer func() { s.readers.put(c) }()
+	if _, err := c.exec("BEGIN"); err != nil {
+		return err
+	}
+	defer func() {
+		if _, e := c.exec("ROLLBACK"); e != nil && c.trouble == nil {
+			c.trouble = e
+		}
+	}()
+	h, err := readHead(c) // the first read fixes the snapshot
+	if err != nil {
+		return err
+	}
+	r := &reader{conn: c, store: s, now: later(s.now(), h.at), head: h, keepPlans: true}
+	defer recovered(&err)
+	return fn(r)
+}
+
+// Watch implements [boxoffice.Store].
+func (s *Store) Watch(ctx context.Context) <-chan struct{} { return s.watch.add(ctx) }
+
+// Health implements [boxoffice.Store].
+func (s *Store) Health() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.health
+}
+
+// setHealth notes how the store is, and logs when that changes.
+func (s *Store) setHealth(err error) {
+	s.mu.Lock()
+	before := s.health
+	s.health = err
+	s.mu.Unlock()
+	switch {
+	case err != nil && before == nil:
+		s.log.Error("store cannot write", "error", errors.Unwrap(err), "words", err)
+	case err == nil && before != nil:
+		s.log.Info("store writes again")
+	}
+}
+
+// Close implements [boxoffice.Store]. What waits is still written.
+func (s *Store) Close() error {
+	var err error
+	s.close.Do(func() {
+		s.queue.close()
+		<-s.ended
+		s.watch.close()
+		err = errors.Join(s.writer.closeErr, s.readers.close())
+		s.setHealth(&boxoffice.StoreError{Words: wordsClosed})
+	})
+	return err
+}
+
+// now is the clock's present instant as the store keeps instants.
+func (s *Store) now() time.Time { return time.UnixMilli(s.clock.Now().UnixMilli()).UTC() }
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// recovered turns a panic into an error: none leaves the package.
+func recovered(err *error) {
+	if p := recover(); p != nil {
+		*err = &panicError{p}
+	}
+}
+
+// panicError is our own mistake in a function that was to run in a transaction.
+type panicError struct{ value any }
+
+func (e *panicError) Error() string        { return fmt.Sprintf("internal error: %v", e.value) }
+func (e *panicError) Kind() boxoffice.Kind { return boxoffice.KindInternal }
+
+// pool keeps reading connections. There is always one more, so that a reader never
+// waits.
+type pool struct {
+	path   string
+	mu     sync.Mutex
+	idle   []*conn
+	closed bool
+}
+
+// maxIdle is how many reading connections are kept when nobody reads.
+const maxIdle = 4
+
+func (p *pool) get() (*conn, error) {
+	p.mu.Lock()
+	if p.closed {
+		p.mu.Unlock()
+		return nil, &boxoffice.StoreError{Words: wordsClosed}
+	}
+	if n := len(p.idle); n > 0 {
+		c := p.idle[n-1]
+		p.idle = p.idle[:n-1]
+		p.mu.Unlock()
+		return c, nil
+	}
+	p.mu.Unlock()
+	return connect(p.path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "query_only(1)", "cache_size(-8000)")
+}
+
+func (p *pool) put(c *conn) {
+	p.mu.Lock()
+	keep := !p.closed && len(p.idle) < maxIdle && c.trouble == nil
+	if keep {
+		p.idle = append(p.idle, c)
+	}
+	p.mu.Unlock()
+	if !keep {
+		_ = c.close()
+	}
+}
+
+func (p *pool) close() error {
+	p.mu.Lock()
+	idle := p.idle
+	p.idle, p.closed = nil, true
+	p.mu.Unlock()
+	var err error
+	for _, c := range idle {
+		err = errors.Join(err, c.close())
+	}
+	return err
+}

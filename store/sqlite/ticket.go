@@ -1,0 +1,170 @@
+package sqlite
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"wicket/boxoffice"
+)
+
+// idBits is how many bits of a ticket's id number the tickets of a performance:
+// those above are the performance's own id, so that its rows lie together.
+const idBits = 20
+
+const ticketColumns = "SELECT id, performance, place, state, block, hold, held_at, expires_at, type, price, order_id, version FROM ticket "
+
+func scanTicket(r row) (boxoffice.Ticket, error) {
+	return boxoffice.Ticket{
+		ID: boxoffice.TicketID(r.int(0)), Performance: boxoffice.PerformanceID(r.int(1)), Place: boxoffice.PlaceNo(r.int(2)),
+		State: stateOf(r.text(3)), Block: boxoffice.BlockCode(r.text(4)), Hold: boxoffice.HoldID(r.int(5)),
+		HeldAt: r.time(6), ExpiresAt: r.time(7), Type: boxoffice.PriceTypeID(r.int(8)), Price: boxoffice.Money(r.int(9)),
+		Order: boxoffice.OrderID(r.int(10)), Version: r.int(11),
+	}, nil
+}
+
+// stateOf returns a state without keeping the text it was read from.
+func stateOf(s string) boxoffice.State {
+	for _, known := range []boxoffice.State{boxoffice.Available, boxoffice.Held, boxoffice.Confirmed, boxoffice.Processing, boxoffice.Cancelled} {
+		if string(known) == s {
+			return known
+		}
+	}
+	return boxoffice.State(s)
+}
+
+// Tickets implements [boxoffice.Reader].
+func (r *reader) Tickets(performance boxoffice.PerformanceID, places []boxoffice.PlaceNo) ([]boxoffice.Ticket, error) {
+	tickets := make([]boxoffice.Ticket, 0, len(places))
+	for _, no := range places {
+		t, err := find(r.conn, "ticket for place", no, scanTicket,
+			ticketColumns+"WHERE performance = ? AND place = ? AND state <> 'cancelled'", performance, no)
+		if err != nil {
+			return nil, err
+		}
+		tickets = append(tickets, t)
+	}
+	return tickets, nil
+}
+
+// TicketsOf implements [boxoffice.Reader].
+func (r *reader) TicketsOf(hold boxoffice.HoldID) ([]boxoffice.Ticket, error) {
+	return list(r.conn, scanTicket, ticketColumns+"WHERE hold = ? ORDER BY performance, place", hold)
+}
+
+// TicketsOfOrder implements [boxoffice.Reader].
+func (r *reader) TicketsOfOrder(order boxoffice.OrderID) ([]boxoffice.Ticket, error) {
+	return list(r.conn, scanTicket, ticketColumns+`WHERE id IN (SELECT ticket FROM order_line WHERE id BETWEEN ? AND ? AND reverses IS NULL)
+		AND order_id = ? ORDER BY id`, firstLine(order), lastLine(order), order)
+}
+
+// TicketHistory implements [boxoffice.Reader].
+func (r *reader) TicketHistory(performance boxoffice.PerformanceID, place boxoffice.PlaceNo) ([]boxoffice.Ticket, error) {
+	return list(r.conn, scanTicket, ticketColumns+"WHERE performance = ?1 AND place = ?2 AND state = 'cancelled' UNION ALL "+
+		ticketColumns+"WHERE performance = ?1 AND place = ?2 AND state <> 'cancelled' ORDER BY id", performance, place)
+}
+
+// Ticket implements [boxoffice.Reader].
+func (r *reader) Ticket(id boxoffice.TicketID) (boxoffice.Ticket, error) {
+	return find(r.conn, "ticket", id, scanTicket, ticketColumns+"WHERE id = ?", id)
+}
+
+// Places implements [boxoffice.Reader].
+func (r *reader) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, error) {
+	size, err := r.conn.number("SELECT size FROM plan WHERE id = (SELECT plan FROM performance WHERE id = ?)", id)
+	if err != nil {
+		return nil, err
+	}
+	places := make([]boxoffice.PlaceState, size)
+	any := false
+	err = r.conn.each(`SELECT id, place, state, block, hold, expires_at, order_id, type, price, version FROM ticket
+		WHERE id BETWEEN ? AND ? AND state <> 'cancelled'`, func(r row) error {
+		no := r.int(1)
+		if no < 1 || no > size {
+			return fmt.Errorf("read places: the plan has no place %d", no)
+		}
+		any = true
+		p := &places[no-1]
+		p.Ticket, p.State, p.Block = boxoffice.TicketID(r.int(0)), stateOf(r.text(2)), boxoffice.BlockCode(r.text(3))
+		p.Version = r.int(9)
+		if p.State != boxoffice.Available {
+			p.Hold, p.Until, p.Order = boxoffice.HoldID(r.int(4)), r.int(5), boxoffice.OrderID(r.int(6))
+			p.Type, p.Price = boxoffice.PriceTypeID(r.int(7)), boxoffice.Money(r.int(8))
+		}
+		return nil
+	}, int64(id)<<idBits, int64(id+1)<<idBits-1)
+	if err != nil || !any {
+		return nil, err
+	}
+	return places, nil
+}
+
+// InsertTickets implements [boxoffice.Tx].
+func (t *tx) InsertTickets(tickets []boxoffice.Ticket) error {
+	next := map[boxoffice.PerformanceID]int64{}
+	rows := newBulk(t.conn, "INSERT INTO ticket (id, performance, place, state, block)", 5)
+	for _, ticket := range tickets {
+		p := ticket.Performance
+		id, known := next[p]
+		if !known {
+			last, err := t.conn.number("SELECT max(id) FROM ticket WHERE id BETWEEN ? AND ?", int64(p)<<idBits, int64(p+1)<<idBits-1)
+			if err != nil {
+				return err
+			}
+			id = max(last, int64(p)<<idBits) + 1
+		}
+		next[p] = id + 1
+		if ticket.State != boxoffice.Available {
+			return fmt.Errorf("insert tickets: place %d is %s", ticket.Place, ticket.State)
+		}
+		rows.add(id, p, ticket.Place, ticket.State, ticket.Block)
+	}
+	if err := rows.end(); err != nil {
+		return fmt.Errorf("insert tickets: %w", err)
+	}
+	return nil
+}
+
+// SaveTickets implements [boxoffice.Tx].
+func (t *tx) SaveTickets(before, after []boxoffice.Ticket) error {
+	if len(before) != len(after) {
+		return errors.New("save tickets: before and after are not the same tickets")
+	}
+	for i, b := range before {
+		if b.ID != after[i].ID || b.Performance != after[i].Performance || b.Place != after[i].Place {
+			return errors.New("save tickets: before and after are not the same tickets")
+		}
+		if err := t.saveTicket(b, after[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// saveTicket writes the columns that changed, and so touches the indexes of those
+// alone.
+func (t *tx) saveTicket(b, a boxoffice.Ticket) error {
+	var set strings.Builder
+	args := make([]any, 0, 12)
+	column := func(name string, isChanged bool, value any) {
+		if isChanged {
+			set.WriteString(name)
+			set.WriteString(" = ?, ")
+			args = append(args, value)
+		}
+	}
+	column("state", a.State != b.State, string(a.State))
+	column("block", a.Block != b.Block, string(a.Block))
+	column("hold", a.Hold != b.Hold, orNull(a.Hold))
+	column("held_at", !a.HeldAt.Equal(b.HeldAt), a.HeldAt)
+	column("expires_at", !a.ExpiresAt.Equal(b.ExpiresAt), a.ExpiresAt)
+	column("type", a.Type != b.Type, orNull(a.Type))
+	column("price", a.Price != b.Price, int64(a.Price))
+	column("order_id", a.Order != b.Order, orNull(a.Order))
+	args = append(args, int64(b.ID), b.Version, string(b.State))
+	n, err := t.conn.exec("UPDATE ticket SET "+set.String()+"version = version + 1 WHERE id = ? AND version = ? AND state = ?", args...)
+	if err != nil {
+		return fmt.Errorf("save ticket of place %d: %w", a.Place, err)
+	}
+	return changed(n, nil, fmt.Sprintf("place %d", a.Place))
+}

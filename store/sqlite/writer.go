@@ -1,0 +1,353 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"time"
+
+	"wicket/boxoffice"
+)
+
+// maxGroup is how many use cases share one commit at most.
+const maxGroup = 512
+
+// writer is the one goroutine of the process that writes. It takes the use cases
+// that wait and commits them in groups, each in a savepoint of its own: one that
+// fails fails alone, and nobody gets an answer before the commit.
+type writer struct {
+	store    *Store
+	conn     *conn
+	head     head  // as committed, while version is the store's
+	version  int64 // PRAGMA data_version: moves when another process commits
+	rival    time.Time
+	jobs     []*job // the group, as it was pulled
+	group    []*job // those of it that were taken: they get an answer
+	newPlans bool   // the group made plans, which may yet be rolled back
+	ended    bool
+	closeErr error
+}
+
+func connectWriter(path string) (*conn, error) {
+	return connect(path, "busy_timeout(0)", "wal_autocheckpoint(4000)", "cache_size(-65536)")
+}
+
+func (w *writer) loop() {
+	defer func() {
+		if w.ended {
+			close(w.store.ended)
+			return
+		}
+		// A use case ended the goroutine (runtime.Goexit): its group did not
+		// happen, and the writer goes on.
+		_, _ = w.conn.exec("ROLLBACK")
+		w.conn.trouble, w.version = nil, 0
+		w.takeRest()
+		w.answer(&panicError{"a use case ended the writer"})
+		go w.loop()
+	}()
+	for {
+		jobs, closed := w.store.queue.pull(maxGroup)
+		switch {
+		case len(jobs) > 0:
+			w.write(jobs)
+			runtime.Gosched() // those who were answered come with their next
+		case closed:
+			w.closeErr = w.conn.close()
+			w.ended = true
+			return
+		default:
+			w.wait()
+		}
+	}
+}
+
+// wait returns when somebody queues. While the store is not well, it looks after
+// it meanwhile.
+func (w *writer) wait() {
+	if w.store.Health() == nil {
+		<-w.store.queue.wake
+		return
+	}
+	timer := time.NewTimer(time.Second)
+	defer timer.Stop()
+	select {
+	case <-w.store.queue.wake:
+	case <-timer.C:
+		w.heal()
+	}
+}
+
+// write runs a group and commits it.
+func (w *writer) write(jobs []*job) {
+	w.jobs, w.group, w.newPlans = jobs, w.group[:0], false
+	if err := w.begin(jobs); err != nil {
+		w.fail(err)
+		return
+	}
+	committed := w.head
+	alone := len(jobs) == 1
+	wrote := false
+	for _, j := range jobs {
+		if !j.take() {
+			continue // its caller gave up
+		}
+		w.group = append(w.group, j)
+		did, err := w.run(j, alone)
+		if w.conn.trouble != nil {
+			w.head = committed
+			w.rollback()
+			w.fail(w.conn.trouble)
+			return
+		}
+		j.err = err
+		wrote = wrote || did
+	}
+	if !wrote {
+		w.head = committed
+		w.rollback()
+		if w.conn.trouble != nil {
+			w.fail(w.conn.trouble)
+			return
+		}
+		w.answer(nil)
+		return
+	}
+	if _, err := w.conn.exec("COMMIT"); err != nil {
+		w.head = committed
+		w.rollback()
+		w.fail(unsure(err))
+		return
+	}
+	w.store.setHealth(nil)
+	w.store.watch.signal()
+	w.answer(nil)
+	if !w.rival.IsZero() && time.Since(w.rival) < time.Second {
+		// Another process writes too: let it.
+		time.Sleep(time.Duration(300+rand.IntN(300)) * time.Microsecond)
+	}
+}
+
+// begin starts the group's transaction: it waits for another process by short
+// tries of its own, since SQLite's waiting backs off and starves.
+func (w *writer) begin(jobs []*job) error {
+	deadline := time.Now().Add(patience)
+	for {
+		_, err := w.conn.exec("BEGIN IMMEDIATE")
+		if err == nil {
+			break
+		}
+		if !isBusy(err) {
+			return err
+		}
+		w.conn.trouble = nil
+		w.rival = time.Now()
+		if time.Now().After(deadline) || !anyWaits(jobs) {
+			return err
+		}
+		time.Sleep(time.Duration(150+rand.IntN(300)) * time.Microsecond)
+	}
+	version, err := w.conn.number("PRAGMA data_version")
+	if err == nil && version != w.version {
+		if w.version != 0 {
+			w.rival = time.Now()
+		}
+		if w.head, err = readHead(w.conn); err == nil {
+			w.version = version
+		}
+	}
+	if err != nil {
+		w.rollback()
+	}
+	return err
+}
+
+func anyWaits(jobs []*job) bool {
+	for _, j := range jobs {
+		if !j.taken.Load() {
+			return true
+		}
+	}
+	return false
+}
+
+// run runs one use case inside the group's transaction, and reports whether it
+// wrote. A use case alone needs no savepoint: nothing else is in the transaction.
+func (w *writer) run(j *job, alone bool) (wrote bool, err error) {
+	c := w.conn
+	if j.cmd != "" {
+		known, err := recall(c, j.cmd, j.answer)
+		if known || err != nil {
+			return false, err
+		}
+	}
+	before, plansBefore := w.head, w.newPlans
+	if !alone {
+		if _, err := c.exec("SAVEPOINT usecase"); err != nil {
+			return false, err
+		}
+	}
+	err = w.attempt(j)
+	if c.trouble != nil {
+		return false, c.trouble
+	}
+	if err != nil {
+		w.head, w.newPlans = before, plansBefore
+		if !alone {
+			if _, e := c.exec("ROLLBACK TO usecase"); e != nil {
+				c.trouble = &boxoffice.StoreError{Words: wordsDamage, Err: e}
+				return false, err
+			}
+		}
+	}
+	if !alone {
+		if _, e := c.exec("RELEASE usecase"); e != nil {
+			c.trouble = &boxoffice.StoreError{Words: wordsDamage, Err: e}
+		}
+	}
+	return err == nil, err
+}
+
+// attempt calls the use case's function and keeps its answer.
+func (w *writer) attempt(j *job) (err error) {
+	defer recovered(&err)
+	t := &tx{reader: reader{
+		conn: w.conn, store: w.store, now: later(w.store.now(), w.head.at), head: w.head, keepPlans: !w.newPlans,
+	}, writer: w, cmd: j.cmd}
+	if err := j.fn(t); err != nil {
+		return err
+	}
+	entries := t.head.seq - w.head.seq
+	w.head = t.head
+	if j.cmd == "" {
+		return nil
+	}
+	var answer any
+	if j.answer != nil {
+		text, err := json.Marshal(j.answer)
+		if err != nil {
+			return fmt.Errorf("keep answer: %w", err)
+		}
+		answer = string(text)
+	}
+	var seq any
+	if entries > 0 {
+		seq = t.head.seq
+	}
+	if _, err := w.conn.exec("INSERT INTO command (id, seq, answer, at) VALUES (?, ?, ?, ?)", j.cmd, seq, answer, t.now); err != nil {
+		return fmt.Errorf("keep command: %w", err)
+	}
+	return nil
+}
+
+// recall fills answer with what was kept under a command, if it was carried out.
+func recall(c *conn, cmd boxoffice.CommandID, answer any) (known bool, err error) {
+	text, known, err := one(c, func(r row) (string, error) { return r.text(0), nil }, "SELECT answer FROM command WHERE id = ?", cmd)
+	if err != nil || !known || answer == nil || text == "" {
+		return known, err
+	}
+	if err := json.Unmarshal([]byte(text), answer); err != nil {
+		return true, fmt.Errorf("recall answer: %w", err)
+	}
+	return true, nil
+}
+
+// rollback leaves no transaction open. SQLite may have rolled back by itself.
+func (w *writer) rollback() {
+	if inner, ok := w.conn.raw.(interface{ IsValid() bool }); ok && !inner.IsValid() {
+		w.conn.trouble = &boxoffice.StoreError{Words: wordsDamage, Err: errors.New("connection lost")}
+		return
+	}
+	trouble := w.conn.trouble
+	_, err := w.conn.exec("ROLLBACK")
+	if err != nil && trouble == nil && isTrouble(err) {
+		trouble = err
+	}
+	w.conn.trouble = trouble
+}
+
+// fail answers the whole group with the store's trouble, and does what can be done
+// about it.
+func (w *writer) fail(err error) {
+	w.takeRest()
+	w.conn.trouble = nil
+	w.version = 0 // read the head again
+	switch {
+	case isBusy(err):
+	case isFull(err):
+		w.store.setHealth(&boxoffice.StoreError{Words: wordsFull, Err: err})
+	default:
+		w.store.setHealth(&boxoffice.StoreError{Words: wordsDamage, Err: err})
+		w.heal()
+	}
+	w.answer(err)
+}
+
+// takeRest takes those of the group that have not run, to answer them.
+func (w *writer) takeRest() {
+	for _, j := range w.jobs {
+		if j.take() {
+			w.group = append(w.group, j)
+		}
+	}
+}
+
+// unsure is the error of a commit that failed. On a disk that failed, nobody can
+// tell from here whether the commit reached it.
+func unsure(err error) error {
+	var store *boxoffice.StoreError
+	if errors.As(err, &store) {
+		return &boxoffice.StoreError{Words: store.Words, Unknown: !isFull(err) && !isBusy(err), Err: store.Err}
+	}
+	return &boxoffice.StoreError{Words: wordsDamage, Unknown: true, Err: err}
+}
+
+// answer lets the callers of the group go on: each with its own outcome, or all
+// with err.
+func (w *writer) answer(err error) {
+	for _, j := range w.group {
+		if err != nil {
+			j.err = err
+		}
+		close(j.done)
+	}
+	clear(w.group)
+	w.group = w.group[:0]
+}
+
+// heal tries to make the store well: after a full disk by writing, after damage by
+// opening and checking it anew.
+func (w *writer) heal() {
+	health := w.store.Health()
+	if health == nil {
+		return
+	}
+	if isFull(health) {
+		if err := w.probe(); err == nil {
+			w.store.setHealth(nil)
+		}
+		return
+	}
+	_ = w.conn.close()
+	c, err := connectWriter(w.store.path)
+	if err == nil {
+		if err = checkQuickly(context.Background(), c); err == nil {
+			w.conn, w.version = c, 0
+			w.store.setHealth(nil)
+			return
+		}
+		_ = c.close()
+	}
+	w.conn = &conn{raw: lost{err}, stmts: map[string]*stmt{}}
+	w.store.setHealth(&boxoffice.StoreError{Words: wordsDamage, Err: err})
+}
+
+// probe writes a page, to see whether the disk takes it.
+func (w *writer) probe() error {
+	_, err := w.conn.exec("PRAGMA user_version = 1")
+	w.conn.trouble = nil
+	return err
+}

@@ -1,0 +1,300 @@
+package storetest
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"wicket/boxoffice"
+)
+
+// machine does random use cases to an evening and to its model.
+type machine struct {
+	*Evening
+	m   *model
+	ctx context.Context
+}
+
+// Machine returns the actions of a stateful test over an evening: every use case
+// a counter has, and the passing of time. The action named "" is what must hold
+// after each.
+func (e *Evening) Machine() map[string]func(*rapid.T) {
+	m := &machine{e, newModel(e), context.Background()}
+	return map[string]func(*rapid.T){
+		"hold places": m.holdPlaces, "hold best": m.holdBest, "swap": m.swap, "release": m.release, "drop": m.drop,
+		"change type": m.changeType, "renew": m.renew, "retake": m.retake, "park": m.park, "resume": m.resume,
+		"hand over": m.handOver, "hold for": m.holdFor, "pick up": m.pickUp, "drop named": m.dropNamed,
+		"sell": m.sell, "void": m.void, "cancel": m.cancel, "block": m.block, "unblock": m.unblock,
+		"kill": m.kill, "revive": m.revive, "stop or open": m.stopOrOpen, "time passes": m.timePasses,
+		"sweep": m.sweep, "the same command again": m.twice, "": m.agree,
+	}
+}
+
+// cmd names a new command.
+func cmd() boxoffice.CommandID { return boxoffice.NewCommandID() }
+
+// want fails the test unless err is there exactly when the model says no.
+func want(t *rapid.T, what string, ok bool, err error) {
+	if ok != (err == nil) {
+		t.Fatalf("%s: the model says %v, the office says %v", what, ok, err)
+	}
+	if k := boxoffice.KindOf(err); k == boxoffice.KindInternal || k == boxoffice.KindConflict || k == boxoffice.KindStore {
+		t.Fatalf("%s: %v (%s)", what, err, k)
+	}
+}
+
+func (m *machine) somebody(t *rapid.T) (int, boxoffice.Actor) {
+	i := rapid.IntRange(0, len(m.Staff)-1).Draw(t, "clerk")
+	return i, m.Staff[i]
+}
+
+func (m *machine) somePlaces(t *rapid.T) []boxoffice.PlaceNo {
+	return rapid.SliceOfNDistinct(rapid.Custom(func(t *rapid.T) boxoffice.PlaceNo {
+		return boxoffice.PlaceNo(rapid.IntRange(1, len(m.Plan.Places)).Draw(t, "place"))
+	}), 1, 4, rapid.ID).Draw(t, "places")
+}
+
+func (m *machine) someType(t *rapid.T) boxoffice.PriceTypeID {
+	return rapid.SampledFrom([]boxoffice.PriceTypeID{m.Adult, m.Child}).Draw(t, "type")
+}
+
+// total is what the model thinks a hold comes to: prices contain the tax.
+func (m *machine) total(h *modelHold) boxoffice.Money {
+	var sum boxoffice.Money
+	for _, no := range h.places {
+		switch {
+		case m.m.places[no].typ == m.Child:
+			sum += 900
+		case m.Plan.Places[no-1].Zone == 1:
+			sum += 1600
+		default:
+			sum += 2400
+		}
+	}
+	return sum
+}
+
+func (m *machine) holdPlaces(t *rapid.T) {
+	i, by := m.somebody(t)
+	places, typ := m.somePlaces(t), m.someType(t)
+	var picks []boxoffice.Pick
+	for _, no := range places {
+		picks = append(picks, boxoffice.Pick{Place: no, Type: typ})
+	}
+	_, err := m.Office.HoldPlaces(m.ctx, cmd(), by, m.Performance, picks)
+	ok := m.m.onSale && m.m.allFree(places)
+	want(t, "hold places", ok, err)
+	if ok {
+		m.m.take(i, picks)
+	}
+}
+
+func (m *machine) holdBest(t *rapid.T) {
+	i, by := m.somebody(t)
+	n := rapid.IntRange(1, 5).Draw(t, "n")
+	taken, err := m.Office.HoldBest(m.ctx, cmd(), by, m.Performance, boxoffice.Request{
+		Parties: []boxoffice.Party{{Type: m.Adult, Count: n}}, Section: -1, Zone: -1,
+	})
+	open := 0
+	for no := range m.m.places {
+		if m.m.free(no) {
+			open++
+		}
+	}
+	if err != nil && boxoffice.KindOf(err) == boxoffice.KindNotEnough && open >= n {
+		// Places of different kinds of section are not mixed: a refusal is fair only
+		// where no single section has enough.
+		for _, s := range m.Plan.Sections {
+			inSection := 0
+			for no := s.First; no <= s.Last; no++ {
+				if m.m.free(no) {
+					inSection++
+				}
+			}
+			if inSection >= n && m.m.onSale {
+				t.Fatalf("hold best %d: %v, but %d are open in %s", n, err, inSection, s.Name)
+			}
+		}
+		return
+	}
+	ok := m.m.onSale && open >= n
+	want(t, "hold best", ok, err)
+	if !ok {
+		return
+	}
+	var places []boxoffice.PlaceNo
+	for _, p := range taken.Picks {
+		places = append(places, p.Place)
+	}
+	if len(places) != n || !m.m.allFree(places) {
+		t.Fatalf("hold best %d took %v", n, places)
+	}
+	m.m.take(i, taken.Picks)
+}
+
+func (m *machine) swap(t *rapid.T) {
+	i, by := m.somebody(t)
+	h := m.m.basket(i)
+	if h == nil {
+		t.Skip("empty basket")
+	}
+	give := rapid.SampledFrom(h.places).Draw(t, "give")
+	place := m.somePlaces(t)[0]
+	_, err := m.Office.Swap(m.ctx, cmd(), by, m.Performance, []boxoffice.PlaceNo{give}, []boxoffice.Pick{{Place: place, Type: m.Adult}})
+	ok := m.m.onSale && (m.m.free(place) || place == give)
+	want(t, "swap", ok, err)
+	if ok {
+		m.m.give(h, give)
+		m.m.take(i, []boxoffice.Pick{{Place: place, Type: m.Adult}})
+	}
+}
+
+func (m *machine) release(t *rapid.T) {
+	i, by := m.somebody(t)
+	places := m.somePlaces(t)
+	h := m.m.basket(i)
+	if h != nil && rapid.Bool().Draw(t, "own") {
+		places = slices.Clone(h.places[:rapid.IntRange(1, len(h.places)).Draw(t, "n")])
+	}
+	err := m.Office.Release(m.ctx, cmd(), by, m.Performance, places)
+	ok := h != nil
+	for _, no := range places {
+		ok = ok && m.m.places[no].hold == h
+	}
+	want(t, "release", ok, err)
+	if ok {
+		for _, no := range places {
+			m.m.give(h, no)
+		}
+		if len(h.places) == 0 {
+			delete(m.m.holds, i)
+		}
+	}
+}
+
+func (m *machine) drop(t *rapid.T) {
+	i, by := m.somebody(t)
+	h := m.m.holds[i]
+	err := m.Office.Drop(m.ctx, cmd(), by)
+	want(t, "drop", h != nil, err)
+	m.m.clear(h)
+	delete(m.m.holds, i)
+}
+
+func (m *machine) changeType(t *rapid.T) {
+	i, by := m.somebody(t)
+	places, typ := m.somePlaces(t)[:1], m.someType(t)
+	h := m.m.basket(i)
+	if h != nil {
+		places = h.places[:1]
+	}
+	err := m.Office.ChangeType(m.ctx, cmd(), by, m.Performance, places, typ)
+	ok := h != nil && m.m.onSale
+	want(t, "change type", ok, err)
+	if ok {
+		m.m.places[places[0]].typ = typ
+	}
+}
+
+func (m *machine) renew(t *rapid.T) {
+	i, by := m.somebody(t)
+	h := m.m.basket(i)
+	_, err := m.Office.Renew(m.ctx, cmd(), by)
+	atMax := h != nil && h.expires.Equal(h.latest)
+	want(t, "renew", h != nil && !atMax, err)
+	if err == nil {
+		m.m.touch(h)
+	}
+}
+
+func (m *machine) retake(t *rapid.T) {
+	i, by := m.somebody(t)
+	h := m.m.holds[i]
+	rest := rapid.Bool().Draw(t, "rest")
+	taken, err := m.Office.Retake(m.ctx, cmd(), by, rest)
+	if err != nil {
+		if k := boxoffice.KindOf(err); k != boxoffice.KindState && k != boxoffice.KindTaken {
+			t.Fatalf("retake: %v", err)
+		}
+		return
+	}
+	if !m.m.onSale || h == nil {
+		t.Fatalf("retake took %v from nothing", taken)
+	}
+	for _, one := range taken {
+		for _, p := range one.Picks {
+			if !m.m.free(p.Place) {
+				t.Fatalf("retake took place %d, which is not free", p.Place)
+			}
+		}
+		m.m.take(i, one.Picks)
+	}
+}
+
+func (m *machine) timePasses(t *rapid.T) {
+	if m.m.now.After(Curtain.Add(6 * time.Hour)) {
+		t.Skip("the evening is over")
+	}
+	d := time.Duration(rapid.IntRange(1, 600).Draw(t, "seconds")) * time.Second
+	m.Clock.Move(d)
+	m.m.now = m.m.now.Add(d)
+}
+
+func (m *machine) sweep(t *rapid.T) {
+	if _, err := m.Office.Sweep(m.ctx, 5); err != nil {
+		t.Fatalf("sweep: %v", err)
+	}
+}
+
+// twice sends one command twice: the second answers as the first and does nothing.
+func (m *machine) twice(t *rapid.T) {
+	i, by := m.somebody(t)
+	id := cmd()
+	request := boxoffice.Request{Parties: []boxoffice.Party{{Type: m.Child, Count: 1}}, Section: -1, Zone: -1}
+	first, err := m.Office.HoldBest(m.ctx, id, by, m.Performance, request)
+	if err != nil {
+		return
+	}
+	m.m.take(i, first.Picks)
+	second, err := m.Office.HoldBest(m.ctx, id, by, m.Performance, request)
+	if err != nil || !slices.Equal(first.Picks, second.Picks) || first.Why != second.Why {
+		t.Fatalf("the same command answered %v, then %v, %v", first, second, err)
+	}
+}
+
+// agree is what holds after every step.
+func (m *machine) agree(t *rapid.T) {
+	now := m.Clock.Now().UnixMilli()
+	var places []boxoffice.PlaceState
+	if err := m.Store.View(m.ctx, func(r boxoffice.Reader) error {
+		var err error
+		places, err = r.Places(m.Performance)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	var fill boxoffice.Fill
+	for i, p := range places {
+		no := boxoffice.PlaceNo(i + 1)
+		state, block := m.m.state(no)
+		have := p.State
+		if have == boxoffice.Held && p.Until <= now {
+			have = boxoffice.Available
+		}
+		if have != state || p.Block != block {
+			t.Fatalf("place %d is %s %q, the model has it %s %q", no, have, p.Block, state, block)
+		}
+		if state == boxoffice.Confirmed && p.Order != m.m.places[no].order {
+			t.Fatalf("place %d belongs to order %d, the model says %d", no, p.Order, m.m.places[no].order)
+		}
+		if state == boxoffice.Held && !m.m.places[no].hold.expires.Equal(time.UnixMilli(p.Until)) {
+			t.Fatalf("place %d is held until %v, the model says %v", no, time.UnixMilli(p.Until).UTC(), m.m.places[no].hold.expires)
+		}
+		fill.Count(p, now)
+	}
+	if fill.Sold+fill.Held+fill.Blocked+fill.Killed+fill.Open != len(m.Plan.Places) || fill.Places != len(m.Plan.Places) {
+		t.Fatalf("the house does not add up: %+v", fill)
+	}
+}

@@ -1,0 +1,134 @@
+package storetest
+
+import (
+	"slices"
+	"time"
+
+	"wicket/boxoffice"
+)
+
+// model is the house as plain as it can be said: who has which place. The
+// stateful test does everything twice, to the office and to the model, and the
+// two must agree after every step.
+type model struct {
+	now    time.Time
+	times  boxoffice.HoldTime
+	places map[boxoffice.PlaceNo]*modelPlace
+	holds  map[int]*modelHold // by owner: the open basket's hold
+	named  map[boxoffice.HoldID]*modelHold
+	parked map[boxoffice.BasketID]*modelHold
+	orders map[boxoffice.OrderID]*modelOrder
+	onSale bool
+}
+
+type modelPlace struct {
+	hold  *modelHold
+	order boxoffice.OrderID
+	block boxoffice.BlockCode
+	typ   boxoffice.PriceTypeID
+}
+
+type modelHold struct {
+	owner           int
+	expires, latest time.Time
+	places          []boxoffice.PlaceNo
+}
+
+type modelOrder struct {
+	seller int
+	places []boxoffice.PlaceNo
+	total  boxoffice.Money
+	voided bool
+}
+
+func newModel(e *Evening) *model {
+	m := &model{
+		now: e.Clock.Now(), times: boxoffice.DefaultHoldTimes().For(boxoffice.Window), onSale: true,
+		places: map[boxoffice.PlaceNo]*modelPlace{}, holds: map[int]*modelHold{},
+		named: map[boxoffice.HoldID]*modelHold{}, parked: map[boxoffice.BasketID]*modelHold{}, orders: map[boxoffice.OrderID]*modelOrder{},
+	}
+	for _, p := range e.Plan.Places {
+		m.places[p.No] = &modelPlace{}
+	}
+	return m
+}
+
+// alive reports whether a hold keeps its places now.
+func (m *model) alive(h *modelHold) bool { return h != nil && h.expires.After(m.now) }
+
+// held reports whether somebody's live hold is on the place.
+func (m *model) held(no boxoffice.PlaceNo) bool { return m.alive(m.places[no].hold) }
+
+// free reports whether anybody may take the place.
+func (m *model) free(no boxoffice.PlaceNo) bool {
+	p := m.places[no]
+	return p.order == 0 && p.block == "" && !m.held(no)
+}
+
+func (m *model) allFree(places []boxoffice.PlaceNo) bool {
+	return !slices.ContainsFunc(places, func(no boxoffice.PlaceNo) bool { return !m.free(no) })
+}
+
+// basket returns the owner's live hold, nil where the basket is empty or over.
+func (m *model) basket(owner int) *modelHold {
+	if h := m.holds[owner]; m.alive(h) && len(h.places) > 0 {
+		return h
+	}
+	return nil
+}
+
+// touch renews a live hold.
+func (m *model) touch(h *modelHold) {
+	until := m.now.Add(m.times.TTL)
+	if until.After(h.latest) {
+		until = h.latest
+	}
+	if until.After(h.expires) {
+		h.expires = until
+	}
+}
+
+// take puts free places into the owner's basket.
+func (m *model) take(owner int, picks []boxoffice.Pick) {
+	h := m.holds[owner]
+	if m.alive(h) {
+		m.touch(h)
+	} else {
+		m.clear(h)
+		h = &modelHold{owner: owner, expires: m.now.Add(m.times.TTL), latest: m.now.Add(m.times.Max)}
+		m.holds[owner] = h
+	}
+	for _, p := range picks {
+		m.places[p.Place].hold, m.places[p.Place].typ = h, p.Type
+		h.places = append(h.places, p.Place)
+	}
+}
+
+// clear takes a hold off whatever places it is still on.
+func (m *model) clear(h *modelHold) {
+	for _, p := range m.places {
+		if h != nil && p.hold == h {
+			p.hold = nil
+		}
+	}
+}
+
+// give gives one place of a hold back.
+func (m *model) give(h *modelHold, no boxoffice.PlaceNo) {
+	m.places[no].hold = nil
+	h.places = slices.DeleteFunc(h.places, func(have boxoffice.PlaceNo) bool { return have == no })
+}
+
+// state says what the store must hold of a place: its state and block code. A
+// lapsed hold may or may not have been cleared away: both count as available.
+func (m *model) state(no boxoffice.PlaceNo) (boxoffice.State, boxoffice.BlockCode) {
+	p := m.places[no]
+	switch {
+	case p.order != 0:
+		return boxoffice.Confirmed, p.block
+	case m.held(no):
+		return boxoffice.Held, p.block
+	default:
+		return boxoffice.Available, p.block
+	}
+}
