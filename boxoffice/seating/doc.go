@@ -10,9 +10,10 @@
 //  2. Together. Best is one stretch of neighbours, no aisle between. Next is one
 //     row across an aisle (up to [aisle] empty columns wide). Next are two parts in
 //     neighbouring rows of a section, one behind the other with overlapping
-//     columns. Next are other parts, as few as will do. In all of these nobody
-//     of a party of four or more sits alone. Last comes whatever is left, in as
-//     few parts as will do. A GA section counts as together.
+//     columns. Next are other parts. In all of these nobody of a party of four or
+//     more sits alone. Last comes whatever is left. Of two choices of one kind
+//     the one of fewer parts is better, then the one with fewer people alone. A
+//     GA section counts as together.
 //  3. Beside what the basket already has, then across an aisle from it or in the
 //     next row, then in the same section.
 //  4. One zone rather than several; where no zone was asked for, the first in
@@ -42,8 +43,8 @@
 //     GA section and zone.
 //   - What is together, across an aisle or in two neighbouring rows is the best
 //     there is by the order above. Other parts are found by trying the most
-//     promising starting points: that they are as few as can be in one stretch of
-//     one zone each is promised, that they are the nearest is not.
+//     promising starting points: that they are as few as can be is promised,
+//     that they are the nearest is not.
 //
 // This package knows the standard library and boxoffice. It knows nothing of
 // prices, holds or stores.

@@ -30,8 +30,10 @@ type House struct {
 	pools  []pool
 
 	levels map[int32]frame // what of each level has seats
+	// patchwork says that the zone changes within a run.
+	patchwork bool
 
-	chairs     []int32 // place indexes of wheelchair spaces
+	chairs     []int32 // place indexes of wheelchair spaces, most promising first
 	companions []int32 // of companion places
 }
 
@@ -108,6 +110,15 @@ func Prepare(plan *boxoffice.Plan) *House {
 		h.lay(row)
 	}
 	h.pair()
+	promising := func(a, b int32) int {
+		x, y := &h.spots[a], &h.spots[b]
+		return cmp.Or(cmp.Compare(x.zone, y.zone), cmp.Compare(x.level, y.level), cmp.Compare(x.cost, y.cost))
+	}
+	slices.SortStableFunc(h.chairs, promising)
+	slices.SortStableFunc(h.companions, promising)
+	for i := range h.runs {
+		h.patchwork = h.patchwork || h.runs[i].minZone != h.runs[i].maxZone
+	}
 	h.ranked = make([]int32, len(h.runs))
 	for i := range h.ranked {
 		h.ranked[i] = int32(i)

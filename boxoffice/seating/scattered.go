@@ -1,104 +1,33 @@
 package seating
 
-// segment is a stretch of seats of one zone that can be offered, or those of a
-// pool.
-type segment struct {
-	first, n             int32
-	pool, run            int32 // one of them -1
-	zone, level, section int32
-	left, right          int32 // columns
-	top, bottom          int32 // lines
-}
-
-// What a part elsewhere counts as, in squared half seats.
-const (
-	otherSection = 64
-	toStanding   = 1 << 12
-	otherLevel   = 1 << 20
-)
-
-// far is how far apart two segments are, squared.
-func (a *segment) far(b *segment) int64 {
-	d := int64(0)
-	if a.section != b.section {
-		d += otherSection
-	}
-	if a.level != b.level {
-		return d + otherLevel*int64(1+min(apart(a.level, b.level), 16))
-	}
-	if a.pool >= 0 || b.pool >= 0 {
-		return d + toStanding
-	}
-	dx := 2 * int64(max(a.left-b.right, b.left-a.right, 0))
-	dy := rowBack * int64(max(a.top-b.bottom, b.top-a.bottom, 0))
-	return d + dx*dx + dy*dy
-}
-
 // findScattered finds several parts, as few as will do: first such that nobody
 // of four or more is alone, else any.
 func (s *search) findScattered() {
-	s.segment()
 	if s.n > 3 && s.findParts(parted, 2) {
 		return
 	}
 	s.findParts(scattered, 1)
 }
 
-// segment fills segments, the most promising first.
-func (s *search) segment() {
-	h := s.h
-	s.segments = s.segments[:0]
-	for _, i := range h.ranked {
-		if s.widest[i] == 0 {
-			continue
-		}
-		r := &h.runs[i]
-		for a := r.first; a <= r.last; {
-			n := s.room[a]
-			if n == 0 {
-				a++
-				continue
-			}
-			head := &h.spots[h.place[a]]
-			if r.minZone != r.maxZone {
-				for k := int32(1); k < n; k++ {
-					if h.spots[h.place[a+k]].zone != head.zone {
-						n = k
-					}
-				}
-			}
-			tail := &h.spots[h.place[a+n-1]]
-			s.segments = append(s.segments, segment{
-				first: a, n: n, pool: -1, run: i, zone: head.zone, level: r.level, section: r.section,
-				left: min(head.column, tail.column), right: max(head.column, tail.column), top: head.line, bottom: tail.line,
-			})
-			a += n
-		}
-	}
-	for i := range h.pools {
-		p := &h.pools[i]
-		if !s.sectionAllowed(p.section) || !s.zoneAllowed(p.zone) {
-			continue
-		}
-		if n := s.openIn(p, s.n); n > 0 {
-			s.segments = append(s.segments, segment{n: n, pool: int32(i), run: -1, zone: p.zone, level: p.level, section: p.section})
-		}
-	}
-}
-
 // findParts looks for as few parts as will do, each of a segment of at least
 // that many, and reports whether it found any. It looks in one zone after the
 // other, then in all together.
 func (s *search) findParts(t tier, least int32) bool {
-	fewest := s.fewest(-1, least)
-	for p := fewest; p <= s.n/least; p++ {
+	s.segment(false)
+	for p := s.fewest(-1, least); p <= s.n/least; p++ {
+		if s.h.patchwork {
+			s.segment(true)
+		}
 		for zone := range int32(s.h.zones) {
-			if s.zoneAllowed(zone) && s.fewest(zone, least) <= p {
+			if s.zoneAllowed(zone) {
 				s.tryParts(t, zone, p, least)
 				if s.best.tier != nothing && len(s.near) == 0 {
 					return true
 				}
 			}
+		}
+		if s.h.patchwork {
+			s.segment(false)
 		}
 		if s.req.Zone < 0 {
 			s.tryParts(t, -1, p, least)
@@ -145,7 +74,7 @@ func (s *search) most(p int32) (sum int32) {
 // points it tries at most.
 const (
 	comparisons = 400_000
-	anchors     = 64
+	anchors     = 24
 )
 
 // tryParts tries p parts from the most promising starting points, and some
@@ -251,7 +180,6 @@ func (s *search) settle(t tier, from *segment) {
 	for i := range s.trial {
 		p := &s.trial[i]
 		g := &s.segments[p.first]
-		low, high = min(low, g.zone), max(high, g.zone)
 		small, large = min(small, p.n), max(large, p.n)
 		score.level = min(score.level, g.level)
 		if p.n == 1 {
@@ -268,6 +196,7 @@ func (s *search) settle(t tier, from *segment) {
 			score.cost += 8 * toStanding
 			sumX += int64(p.n) * int64(from.left+from.right)
 			sumY += int64(p.n) * int64(from.top+from.bottom)
+			low, high = min(low, g.zone), max(high, g.zone)
 			p.first = 0
 			continue
 		}
@@ -275,6 +204,8 @@ func (s *search) settle(t tier, from *segment) {
 		var orphans int32
 		var cost int64
 		p.first, orphans, cost = s.within(g, r, p.n, from, i == 0)
+		z, w := s.zonesOf(r, p.first, p.first+p.n-1)
+		low, high = min(low, z), max(high, w)
 		score.orphans += orphans
 		score.cost += cost
 		score.first = min(score.first, p.first)

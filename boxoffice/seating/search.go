@@ -30,6 +30,7 @@ type search struct {
 	used     []uint32 // by segment or position, the last round it was used in
 	round    uint32
 	pick     []int32
+	tries    int // how many more wheelchair spaces to seat the rest singly about
 }
 
 var searches = sync.Pool{New: func() any { return new(search) }}

@@ -57,12 +57,15 @@ func scanHouse(r row) (boxoffice.House, error) {
 
 // House implements [boxoffice.Reader].
 func (r *reader) House() (boxoffice.House, error) {
-	return find(r.conn, "house in", "this store", scanHouse,
-		"SELECT name, currency, digits, time_zone, hold_times, version FROM house")
+	return recallRow(r, "house", func() (boxoffice.House, error) {
+		return find(r.conn, "house in", "this store", scanHouse,
+			"SELECT name, currency, digits, time_zone, hold_times, version FROM house")
+	})
 }
 
 // CreateHouse implements [boxoffice.Tx].
 func (t *tx) CreateHouse(h boxoffice.House) error {
+	t.changesRows()
 	n, err := t.conn.number("SELECT count(*) FROM house")
 	if err != nil {
 		return err
@@ -81,6 +84,7 @@ func (t *tx) CreateHouse(h boxoffice.House) error {
 
 // SaveHouse implements [boxoffice.Tx].
 func (t *tx) SaveHouse(h boxoffice.House) error {
+	t.changesRows()
 	times, err := writeHoldTimes(h.Holds)
 	if err != nil {
 		return err
@@ -100,7 +104,9 @@ func scanStaff(r row) (boxoffice.Staff, error) {
 
 // Staff implements [boxoffice.Reader].
 func (r *reader) Staff(id boxoffice.StaffID) (boxoffice.Staff, error) {
-	return find(r.conn, "member of staff", id, scanStaff, staffColumns+"WHERE id = ?", id)
+	return recallRow(r, id, func() (boxoffice.Staff, error) {
+		return find(r.conn, "member of staff", id, scanStaff, staffColumns+"WHERE id = ?", id)
+	})
 }
 
 // StaffByName implements [boxoffice.Reader].
@@ -115,6 +121,7 @@ func (r *reader) AllStaff() ([]boxoffice.Staff, error) {
 
 // SaveStaff implements [boxoffice.Tx].
 func (t *tx) SaveStaff(s boxoffice.Staff) (boxoffice.Staff, error) {
+	t.changesRows()
 	taken := "there is a " + s.Name + " already"
 	if s.ID == 0 {
 		id, err := t.conn.insert("INSERT INTO staff (name, folded, role, pin, active, version) VALUES (?, ?, ?, ?, ?, 1)",

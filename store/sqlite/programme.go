@@ -29,6 +29,7 @@ func (r *reader) Events() ([]boxoffice.Event, error) {
 
 // SaveEvent implements [boxoffice.Tx].
 func (t *tx) SaveEvent(e boxoffice.Event) (boxoffice.Event, error) {
+	t.changesRows()
 	taken := "there is an event " + e.Key + " already"
 	if e.ID == 0 {
 		id, err := t.conn.insert("INSERT INTO event (key, title, subtitle) VALUES (?, ?, ?)", e.Key, e.Title, e.Subtitle)
@@ -53,7 +54,9 @@ func scanPerformance(r row) (boxoffice.Performance, error) {
 
 // Performance implements [boxoffice.Reader].
 func (r *reader) Performance(id boxoffice.PerformanceID) (boxoffice.Performance, error) {
-	return find(r.conn, "performance", id, scanPerformance, performanceColumns+"WHERE p.id = ?", id)
+	return recallRow(r, id, func() (boxoffice.Performance, error) {
+		return find(r.conn, "performance", id, scanPerformance, performanceColumns+"WHERE p.id = ?", id)
+	})
 }
 
 // PerformanceByKey implements [boxoffice.Reader].
@@ -76,6 +79,7 @@ func (r *reader) Performances(from, to time.Time) ([]boxoffice.Performance, erro
 
 // SavePerformance implements [boxoffice.Tx].
 func (t *tx) SavePerformance(p boxoffice.Performance) (boxoffice.Performance, error) {
+	t.changesRows()
 	taken := "there is a performance " + p.Key + " already"
 	if p.ID == 0 {
 		id, err := t.conn.insert(`INSERT INTO performance (event, key, plan, doors, curtain, ends, state, business_day, tax_ppm, tax_included, reason, version)
@@ -97,11 +101,18 @@ func scanPriceType(r row) (boxoffice.PriceType, error) {
 
 // PriceTypes implements [boxoffice.Reader].
 func (r *reader) PriceTypes() ([]boxoffice.PriceType, error) {
-	return list(r.conn, scanPriceType, "SELECT id, code, name, rank FROM price_type ORDER BY rank, id")
+	return recallRow(r, "price types", func() ([]boxoffice.PriceType, error) {
+		return list(r.conn, scanPriceType, "SELECT id, code, name, rank FROM price_type ORDER BY rank, id")
+	})
 }
 
 // PriceList implements [boxoffice.Reader].
 func (r *reader) PriceList(id boxoffice.PerformanceID) (*boxoffice.PriceList, error) {
+	type prices boxoffice.PerformanceID
+	return recallRow(r, prices(id), func() (*boxoffice.PriceList, error) { return r.readPrices(id) })
+}
+
+func (r *reader) readPrices(id boxoffice.PerformanceID) (*boxoffice.PriceList, error) {
 	types, err := list(r.conn, scanPriceType, `SELECT id, code, name, rank FROM price_type
 		WHERE id IN (SELECT type FROM price WHERE performance = ?) ORDER BY rank, id`, id)
 	if err != nil {
@@ -115,6 +126,7 @@ func (r *reader) PriceList(id boxoffice.PerformanceID) (*boxoffice.PriceList, er
 
 // SavePriceType implements [boxoffice.Tx].
 func (t *tx) SavePriceType(p boxoffice.PriceType) (boxoffice.PriceType, error) {
+	t.changesRows()
 	taken := "there is a price type " + p.Code + " already"
 	if p.ID == 0 {
 		id, err := t.conn.insert("INSERT INTO price_type (code, name, rank) VALUES (?, ?, ?)", p.Code, p.Name, p.Rank)
@@ -127,6 +139,7 @@ func (t *tx) SavePriceType(p boxoffice.PriceType) (boxoffice.PriceType, error) {
 
 // SavePrices implements [boxoffice.Tx].
 func (t *tx) SavePrices(id boxoffice.PerformanceID, prices []boxoffice.Price) error {
+	t.changesRows()
 	if _, err := t.conn.exec("DELETE FROM price WHERE performance = ?", id); err != nil {
 		return err
 	}

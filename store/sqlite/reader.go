@@ -13,7 +13,8 @@ type reader struct {
 	store     *Store
 	now       time.Time
 	head      head
-	keepPlans bool // what is read here is committed
+	keepPlans bool    // what is read here is committed
+	memory    *memory // the writer's; nil for other readers
 }
 
 var _ boxoffice.Reader = (*reader)(nil)
@@ -24,8 +25,9 @@ func (r *reader) Now() time.Time { return r.now }
 // tx is a reader that writes.
 type tx struct {
 	reader
-	writer *writer
-	cmd    boxoffice.CommandID
+	writer  *writer
+	cmd     boxoffice.CommandID
+	changes []placeChange
 }
 
 var _ boxoffice.Tx = (*tx)(nil)

@@ -69,6 +69,10 @@ func (r *reader) Ticket(id boxoffice.TicketID) (boxoffice.Ticket, error) {
 	return find(r.conn, "ticket", id, scanTicket, ticketColumns+"WHERE id = ?", id)
 }
 
+// liveStates are the states of a live ticket, as Places numbers them: numbers are
+// read faster than words.
+var liveStates = [...]boxoffice.State{boxoffice.Available, boxoffice.Held, boxoffice.Processing, boxoffice.Confirmed}
+
 // Places implements [boxoffice.Reader].
 func (r *reader) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, error) {
 	size, err := r.conn.number("SELECT size FROM plan WHERE id = (SELECT plan FROM performance WHERE id = ?)", id)
@@ -77,15 +81,16 @@ func (r *reader) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, err
 	}
 	places := make([]boxoffice.PlaceState, size)
 	any := false
-	err = r.conn.each(`SELECT id, place, state, block, hold, expires_at, order_id, type, price, version FROM ticket
-		WHERE id BETWEEN ? AND ? AND state <> 'cancelled'`, func(r row) error {
+	err = r.conn.each(`SELECT id, place, CASE state WHEN 'available' THEN 0 WHEN 'reserved' THEN 1 WHEN 'processing' THEN 2 ELSE 3 END,
+		block, hold, expires_at, order_id, type, price, version FROM ticket
+		WHERE id BETWEEN ? AND ? AND +state <> 'cancelled'`, func(r row) error {
 		no := r.int(1)
 		if no < 1 || no > size {
 			return fmt.Errorf("read places: the plan has no place %d", no)
 		}
 		any = true
 		p := &places[no-1]
-		p.Ticket, p.State, p.Block = boxoffice.TicketID(r.int(0)), stateOf(r.text(2)), boxoffice.BlockCode(r.text(3))
+		p.Ticket, p.State, p.Block = boxoffice.TicketID(r.int(0)), liveStates[r.int(2)], boxoffice.BlockCode(r.text(3))
 		p.Version = r.int(9)
 		if p.State != boxoffice.Available {
 			p.Hold, p.Until, p.Order = boxoffice.HoldID(r.int(4)), r.int(5), boxoffice.OrderID(r.int(6))
@@ -118,6 +123,8 @@ func (t *tx) InsertTickets(tickets []boxoffice.Ticket) error {
 			return fmt.Errorf("insert tickets: place %d is %s", ticket.Place, ticket.State)
 		}
 		rows.add(id, p, ticket.Place, ticket.State, ticket.Block)
+		ticket.ID, ticket.Version = boxoffice.TicketID(id), 1
+		t.changes = append(t.changes, placeChange{p, ticket.Place, placeState(ticket)})
 	}
 	if err := rows.end(); err != nil {
 		return fmt.Errorf("insert tickets: %w", err)
@@ -166,5 +173,10 @@ func (t *tx) saveTicket(b, a boxoffice.Ticket) error {
 	if err != nil {
 		return fmt.Errorf("save ticket of place %d: %w", a.Place, err)
 	}
-	return changed(n, nil, fmt.Sprintf("place %d", a.Place))
+	a.Version = b.Version + 1
+	t.changes = append(t.changes, placeChange{a.Performance, a.Place, placeState(a)})
+	if n != 1 {
+		return &boxoffice.ConflictError{What: fmt.Sprintf("place %d", a.Place)}
+	}
+	return nil
 }

@@ -23,6 +23,7 @@ type writer struct {
 	conn     *conn
 	head     head  // as committed, while version is the store's
 	version  int64 // PRAGMA data_version: moves when another process commits
+	memory   memory
 	rival    time.Time
 	jobs     []*job // the group, as it was pulled
 	group    []*job // those of it that were taken: they get an answer
@@ -45,6 +46,7 @@ func (w *writer) loop() {
 		// happen, and the writer goes on.
 		_, _ = w.conn.exec("ROLLBACK")
 		w.conn.trouble, w.version = nil, 0
+		w.memory.forget()
 		w.takeRest()
 		w.answer(&panicError{"a use case ended the writer"})
 		go w.loop()
@@ -83,7 +85,7 @@ func (w *writer) wait() {
 
 // write runs a group and commits it.
 func (w *writer) write(jobs []*job) {
-	w.jobs, w.group, w.newPlans = jobs, w.group[:0], false
+	w.jobs, w.group, w.newPlans, w.memory.offRows = jobs, w.group[:0], false, false
 	if err := w.begin(jobs); err != nil {
 		w.fail(err)
 		return
@@ -152,6 +154,7 @@ func (w *writer) begin(jobs []*job) error {
 	}
 	version, err := w.conn.number("PRAGMA data_version")
 	if err == nil && version != w.version {
+		w.memory.forget()
 		if w.version != 0 {
 			w.rival = time.Now()
 		}
@@ -215,7 +218,7 @@ func (w *writer) run(j *job, alone bool) (wrote bool, err error) {
 func (w *writer) attempt(j *job) (err error) {
 	defer recovered(&err)
 	t := &tx{reader: reader{
-		conn: w.conn, store: w.store, now: later(w.store.now(), w.head.at), head: w.head, keepPlans: !w.newPlans,
+		conn: w.conn, store: w.store, now: later(w.store.now(), w.head.at), head: w.head, keepPlans: !w.newPlans, memory: &w.memory,
 	}, writer: w, cmd: j.cmd}
 	if err := j.fn(t); err != nil {
 		return err
@@ -223,6 +226,7 @@ func (w *writer) attempt(j *job) (err error) {
 	entries := t.head.seq - w.head.seq
 	w.head = t.head
 	if j.cmd == "" {
+		t.settle()
 		return nil
 	}
 	var answer any
@@ -240,6 +244,7 @@ func (w *writer) attempt(j *job) (err error) {
 	if _, err := w.conn.exec("INSERT INTO command (id, seq, answer, at) VALUES (?, ?, ?, ?)", j.cmd, seq, answer, t.now); err != nil {
 		return fmt.Errorf("keep command: %w", err)
 	}
+	t.settle()
 	return nil
 }
 
@@ -275,6 +280,7 @@ func (w *writer) fail(err error) {
 	w.takeRest()
 	w.conn.trouble = nil
 	w.version = 0 // read the head again
+	w.memory.forget()
 	switch {
 	case isBusy(err):
 	case isFull(err):

@@ -1,0 +1,147 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"wicket/boxoffice"
+)
+
+func openTest(t testing.TB) *Store {
+	t.Helper()
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "house.wicket"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// write appends an entry that says so.
+func write(s *Store, words string) error {
+	return s.Update(context.Background(), boxoffice.NewCommandID(), nil, func(tx boxoffice.Tx) error {
+		return tx.Append(boxoffice.Entry{Verb: boxoffice.VerbSetUp, Note: words})
+	})
+}
+
+// written returns the notes of the journal.
+func written(t *testing.T, s *Store) string {
+	t.Helper()
+	var notes []string
+	if err := s.View(context.Background(), func(r boxoffice.Reader) error {
+		entries, err := r.Journal(0, 1000)
+		for _, e := range entries {
+			notes = append(notes, e.Note[:min(len(e.Note), 10)])
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(notes, " ")
+}
+
+// inside runs f on the writer's goroutine, in a transaction of its own.
+func inside(t *testing.T, s *Store, f func(*tx)) {
+	t.Helper()
+	if err := s.Update(context.Background(), "", nil, func(t boxoffice.Tx) error { f(t.(*tx)); return nil }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestWriterOutlivesAFunctionThatEndsIt(t *testing.T) {
+	s := openTest(t)
+	err := s.Update(context.Background(), "", nil, func(boxoffice.Tx) error { runtime.Goexit(); return nil })
+	if boxoffice.KindOf(err) != boxoffice.KindInternal {
+		t.Errorf("got «%v», want an internal error", err)
+	}
+	if err := write(s, "next"); err != nil {
+		t.Error(err)
+	}
+	if got := written(t, s); got != "next" {
+		t.Errorf("the journal says «%s»", got)
+	}
+}
+
+func TestFullDiskHealsByItself(t *testing.T) {
+	s := openTest(t)
+	if err := write(s, "before"); err != nil {
+		t.Fatal(err)
+	}
+	var room int64
+	inside(t, s, func(tx *tx) {
+		room, _ = tx.conn.number("PRAGMA max_page_count")
+		pages, _ := tx.conn.number("PRAGMA page_count")
+		_, _ = tx.conn.number("PRAGMA max_page_count = " + plainNumber(pages))
+	})
+	err := write(s, strings.Repeat("too much ", 10_000))
+	var full *boxoffice.StoreError
+	if !errors.As(err, &full) || full.Unknown || full.Words != wordsFull {
+		t.Fatalf("got «%v», want that the disk is full", err)
+	}
+	if err := s.Health(); err == nil {
+		t.Error("a store on a full disk says it is well")
+	}
+	if got := written(t, s); got != "before" {
+		t.Errorf("the journal says «%s»", got)
+	}
+	inside(t, s, func(tx *tx) { _, _ = tx.conn.number("PRAGMA max_page_count = " + plainNumber(room)) })
+	if err := write(s, "after"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Health(); err != nil {
+		t.Errorf("there is room again, but the store says «%v»", err)
+	}
+	if got := written(t, s); got != "before after" {
+		t.Errorf("the journal says «%s»", got)
+	}
+}
+
+func plainNumber(n int64) string {
+	var digits []byte
+	for ; n > 0; n /= 10 {
+		digits = append([]byte{byte('0' + n%10)}, digits...)
+	}
+	return string(digits)
+}
+
+func TestDamageStopsTheStoreUntilItIsWell(t *testing.T) {
+	s := openTest(t)
+	if err := write(s, "before"); err != nil {
+		t.Fatal(err)
+	}
+	path := s.path
+	fault := &boxoffice.StoreError{Words: wordsDamage, Err: errors.New("the disk does not answer")}
+	err := s.Update(context.Background(), "", nil, func(t boxoffice.Tx) error {
+		x := t.(*tx)
+		if err := x.Append(boxoffice.Entry{Verb: boxoffice.VerbSetUp, Note: "lost"}); err != nil {
+			return err
+		}
+		x.conn.trouble = fault
+		s.path = filepath.Join(path, "nowhere") // it cannot be opened again for now
+		return nil
+	})
+	if !errors.Is(err, fault) {
+		t.Fatalf("got «%v», want the fault", err)
+	}
+	if err := s.Health(); boxoffice.KindOf(err) != boxoffice.KindStore {
+		t.Errorf("a store that cannot write says «%v»", err)
+	}
+	if err := write(s, "refused"); boxoffice.KindOf(err) != boxoffice.KindStore {
+		t.Errorf("got «%v», want that the store is in trouble", err)
+	}
+	if got := written(t, s); got != "before" { // reading goes on
+		t.Errorf("the journal says «%s»", got)
+	}
+	s.writer.store = &Store{path: path, clock: s.clock, log: s.log, queue: s.queue, readers: s.readers, watch: s.watch, ended: s.ended, health: s.health}
+	_ = write(s, "tries again")
+	if err := write(s, "after"); err != nil {
+		t.Fatal(err)
+	}
+	if got := written(t, s); got != "before after" {
+		t.Errorf("the journal says «%s»", got)
+	}
+}

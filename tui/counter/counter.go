@@ -1,0 +1,171 @@
+package counter
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
+	"wicket/tui/saleline"
+	"wicket/tui/screen"
+	"wicket/tui/widget"
+)
+
+// stage is how far the sale in hand is.
+type stage uint8
+
+const (
+	choosing stage = iota // places for the basket
+	paying
+	paid // the change stands until the next customer
+)
+
+// patience is how long keys wait for the first picture of a house.
+const patience = 3 * time.Second
+
+// Counter is the screen tickets are sold on.
+type Counter struct {
+	desk  *screen.Desk
+	line  *widget.Line // the sale line
+	given *widget.Line // the line of a payment
+	seats *widget.SeatMap
+
+	stage   stage
+	showing boxoffice.PerformanceID
+	asked   time.Time // when the picture of showing was first waited for
+	picture *boxoffice.Picture
+	index   *saleline.Index
+	house   programme
+	tape    tape
+
+	basket  boxoffice.BasketView
+	known   bool // the basket was read
+	lapsed  string
+	warned  time.Time // the end of the hold that was warned of
+	sale    boxoffice.Sale
+	sold    string // what the sale was, in words
+	choice  choice
+	preview preview
+	note    note
+
+	busy  bool
+	gen   int  // counts what changed the basket: answers from before are stale
+	again bool // the basket is to be read once the answer is here
+	mine  commands
+	mapAt origin
+}
+
+// New returns a counter. It shows nothing until it is entered.
+func New(desk *screen.Desk) *Counter {
+	c := &Counter{
+		desk:  desk,
+		line:  widget.NewLine(desk.Theme),
+		given: widget.NewLine(desk.Theme),
+		seats: widget.NewSeatMap(desk.Theme),
+	}
+	c.seats.SetCurrency(desk.House.Currency)
+	c.tape.desk = desk
+	return c
+}
+
+// Enter brings the counter to the front. About may be the performance to show.
+func (c *Counter) Enter(about any) tea.Cmd {
+	if perf, ok := about.(boxoffice.PerformanceID); ok {
+		c.show(perf)
+	}
+	c.look()
+	return tea.Batch(c.readHouse(), c.readBasket(), c.readStaff())
+}
+
+// Busy reports whether the next key depends on an answer that is still out.
+func (c *Counter) Busy() bool {
+	if c.busy || !c.known && c.house.reading {
+		return true
+	}
+	return c.showing != 0 && c.picture == nil && c.desk.Now().Sub(c.asked) < patience
+}
+
+// Update takes one message.
+func (c *Counter) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return c.key(msg)
+	case tea.MouseMsg:
+		return c.mouse(msg)
+	case screen.TickMsg:
+		return c.tick()
+	case screen.NewsMsg:
+		return c.news(msg)
+	case answer:
+		return c.answered(msg)
+	case basketMsg:
+		return c.basketRead(msg)
+	case houseMsg:
+		return c.houseRead(msg)
+	case staffMsg:
+		c.tape.know(msg)
+	}
+	return nil
+}
+
+// tick lets time pass: a basket that ends is looked at again.
+func (c *Counter) tick() tea.Cmd {
+	now := c.desk.Now()
+	c.seats.SetNow(now)
+	if c.picture == nil {
+		c.look()
+	}
+	if c.basket.Empty() {
+		return c.house.overdue(c)
+	}
+	left := c.basket.Hold.ExpiresAt.Sub(now)
+	switch {
+	case left <= 0 && !c.busy:
+		return c.readBasket()
+	case left < time.Minute && left > 0 && !c.warned.Equal(c.basket.Hold.ExpiresAt):
+		c.warned = c.basket.Hold.ExpiresAt
+		if c.note.words == "" {
+			c.note = note{level: warned, words: "The basket ends in a minute: ^R keeps it."}
+		}
+	}
+	return c.house.overdue(c)
+}
+
+// level says how a note is meant.
+type level uint8
+
+const (
+	told level = iota
+	done
+	warned
+	failed
+)
+
+// note stands in the place of the preview until the next key.
+type note struct {
+	level level
+	words string
+}
+
+func (c *Counter) say(l level, words string) { c.note = note{l, words} }
+
+// commands remembers the last few command ids of this counter, so that news of
+// them is no news.
+type commands struct {
+	ids  [32]boxoffice.CommandID
+	next int
+}
+
+func (m *commands) add(id boxoffice.CommandID) {
+	m.ids[m.next%len(m.ids)] = id
+	m.next++
+}
+
+func (m *commands) has(id boxoffice.CommandID) bool {
+	for _, own := range m.ids {
+		if id != "" && own == id {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,211 @@
+package counter
+
+import (
+	"strings"
+
+	"wicket/boxoffice"
+	"wicket/tui/saleline"
+	"wicket/tui/screen"
+	"wicket/tui/widget"
+)
+
+// preview is what Enter would do with the line as it stands, in words.
+type preview struct {
+	typed  string
+	words  string
+	level  level
+	enter  string // what Enter does, for the keys at the foot
+	places []boxoffice.PlaceNo
+	lost   string // what happened to places that were shown here before
+	plan   *boxoffice.Plan
+}
+
+// context is what the line is read against.
+func (c *Counter) context() saleline.Context {
+	ctx := saleline.Context{
+		Performances: c.performances(), Section: -1, Location: c.desk.Zone, Now: c.desk.Now(), Currency: c.desk.House.Currency,
+	}
+	if c.picture == nil {
+		return ctx
+	}
+	ctx.Plan, ctx.Prices, ctx.Index = c.picture.Plan, c.picture.Prices, c.index
+	if no, ok := c.seats.Cursor(); ok {
+		ctx.Section = c.picture.Plan.Places[no-1].Section
+	}
+	return ctx
+}
+
+func (c *Counter) parse() saleline.Intent { return saleline.Parse(c.line.Value(), c.context()) }
+
+// refresh reads the line anew, and says so where places that were shown have gone
+// meanwhile.
+func (c *Counter) refresh() {
+	before := c.preview
+	typed := c.line.Value()
+	c.preview = preview{typed: typed, plan: before.plan}
+	if typed == before.typed {
+		c.preview.lost = before.lost
+		if gone := c.gone(before.places); gone != "" {
+			c.preview.lost = gone
+		}
+	}
+	if typed == "" {
+		c.seats.Highlight(nil)
+		return
+	}
+	c.describe(c.parse())
+	c.seats.Highlight(c.preview.places)
+}
+
+// gone says which of the places somebody else has taken.
+func (c *Counter) gone(places []boxoffice.PlaceNo) string {
+	if c.picture == nil || len(c.picture.Places) == 0 {
+		return ""
+	}
+	now := c.desk.Now().UnixMilli()
+	for _, no := range places {
+		if int(no) > len(c.picture.Places) {
+			return ""
+		}
+		p := c.picture.Places[no-1]
+		if p.Free(now) || c.isMine(no) {
+			continue
+		}
+		said := c.labels([]boxoffice.PlaceNo{no}) + " just went"
+		if h, ok := c.picture.Holds[p.Hold]; ok && p.State == boxoffice.Held {
+			said += " to " + boxoffice.Clean(h.Who())
+		}
+		return said + ". "
+	}
+	return ""
+}
+
+func (c *Counter) describe(in saleline.Intent) {
+	p := &c.preview
+	p.words = boxoffice.Clean(in.Words())
+	switch in := in.(type) {
+	case saleline.Best:
+		p.enter = "take " + screen.Count(in.Count(), "place")
+		c.describeBest(in)
+	case saleline.Places:
+		p.enter = "take " + screen.Count(len(in.Places), "place")
+		c.describePlaces(in)
+	case saleline.Look:
+		p.enter = "show it"
+	case saleline.Switch:
+		p.enter = "show it"
+		p.words = "To " + c.title(in.Performance) + "."
+	case saleline.Order:
+		p.enter = "show the order"
+	case saleline.Find:
+		p.enter = "look it up"
+	case saleline.Scan:
+		p.enter = "look it up"
+	case saleline.Command:
+		p.enter = in.Name
+	case saleline.Unknown:
+		p.level, p.words = failed, unknown(in)
+		p.enter = "nothing yet"
+	}
+}
+
+func unknown(in saleline.Unknown) string {
+	said := screen.Sentence(in.Why)
+	if in.Hint != "" {
+		said += " Try «" + boxoffice.Clean(in.Hint) + "»."
+	}
+	return said
+}
+
+// describeBest says which places best available would take, why, and for what.
+func (c *Counter) describeBest(in saleline.Best) {
+	p := &c.preview
+	if c.picture == nil {
+		return
+	}
+	q := request(in)
+	offers, err := c.desk.Office.Offers(c.picture, c.desk.Now().UnixMilli(), q, c.near(), 1)
+	if err != nil || len(offers) == 0 {
+		p.level, p.words = failed, "There are not enough places."
+		if err != nil {
+			p.words = screen.Explain(err)
+		}
+		return
+	}
+	p.places = offers[0].Places
+	said := []string{partyWords(in.Parties), c.labels(p.places)}
+	if sum, ok := c.amountOf(q.Assign(c.picture.Plan, c.picture.Prices, p.places)); ok {
+		said = append(said, c.desk.Money(sum))
+	}
+	p.words = strings.Join(said, " "+c.desk.Theme.Glyphs.Dot+" ")
+	if why := boxoffice.Clean(offers[0].Why); why != "" {
+		p.words += ": " + why
+	}
+}
+
+func partyWords(parties []saleline.Party) string {
+	var said []string
+	for _, p := range parties {
+		name := p.Type.Name
+		if name == "" {
+			name = "place"
+		}
+		said = append(said, itoa(p.Count)+" "+boxoffice.Clean(name))
+	}
+	return strings.Join(said, " + ")
+}
+
+// describePlaces says how named places stand, and what they cost.
+func (c *Counter) describePlaces(in saleline.Places) {
+	p := &c.preview
+	if c.picture == nil || len(c.picture.Places) == 0 {
+		return
+	}
+	now := c.desk.Now()
+	var picks []boxoffice.Pick
+	own := 0
+	for i, no := range in.Places {
+		if c.isMine(no) {
+			own++
+			continue
+		}
+		if !c.picture.Places[no-1].Free(now.UnixMilli()) {
+			p.level, p.words = failed, screen.Sentence(c.explain(no))
+			return
+		}
+		picks = append(picks, boxoffice.Pick{Place: no, Type: in.Type(i).ID})
+	}
+	p.places = in.Places
+	if own > 0 {
+		if in.Typed {
+			p.enter = "change the price type"
+		}
+		return
+	}
+	if sum, ok := c.amountOf(picks); ok {
+		p.words += " " + c.desk.Theme.Glyphs.Dot + " " + c.desk.Money(sum)
+	} else {
+		p.level = failed
+		p.words += ": no such price there."
+	}
+}
+
+// explain says how a place of the performance on screen stands.
+func (c *Counter) explain(no boxoffice.PlaceNo) string {
+	if c.picture == nil || len(c.picture.Places) == 0 {
+		return ""
+	}
+	return boxoffice.Clean(widget.Explain(c.picture, no, c.basket.Hold.ID, c.desk.Now(), c.desk.Zone, c.desk.House.Currency))
+}
+
+// title names a performance: «Macbeth · Fri 27 Nov 20:00».
+func (c *Counter) title(p boxoffice.Performance) string {
+	if p.ID == 0 {
+		return "no performance"
+	}
+	name := boxoffice.Clean(p.Title)
+	if p.Curtain.IsZero() {
+		return name
+	}
+	return name + " " + c.desk.Theme.Glyphs.Dot + " " + c.desk.DayOf(p.Curtain) + " " + c.desk.TimeOf(p.Curtain)
+}

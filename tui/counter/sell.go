@@ -1,0 +1,319 @@
+package counter
+
+import (
+	"context"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
+	"wicket/tui/saleline"
+	"wicket/tui/screen"
+	"wicket/tui/words"
+)
+
+// choice is what was last taken and what could have been taken instead.
+type choice struct {
+	performance boxoffice.PerformanceID
+	request     boxoffice.Request
+	places      []boxoffice.PlaceNo
+	why         string
+	others      []boxoffice.Offer
+}
+
+// enter acts on the line.
+func (c *Counter) enter() tea.Cmd {
+	typed := c.line.Value()
+	switch in := c.parse().(type) {
+	case saleline.Empty:
+		return c.enterNothing()
+	case saleline.Best:
+		return c.takeBest(request(in))
+	case saleline.Places:
+		return c.takePlaces(in)
+	case saleline.Look:
+		c.lookAt(in.Section)
+		c.remember(typed)
+	case saleline.Switch:
+		c.remember(typed)
+		c.show(in.Performance.ID)
+	case saleline.Order:
+		c.remember(typed)
+		c.desk.Go(screen.Orders, in.ID)
+	case saleline.Find:
+		c.remember(typed)
+		c.desk.Go(screen.Orders, in.Name)
+	case saleline.Scan:
+		c.remember(typed)
+		c.say(failed, "No ticket has the barcode "+boxoffice.Shorten(boxoffice.Clean(in.Code), 30)+" in this house.")
+	case saleline.Command:
+		return c.command(in)
+	case saleline.Unknown:
+		c.say(failed, unknown(in))
+		c.desk.Flush()
+	}
+	return nil
+}
+
+// enterNothing acts on an empty line: the range, if there is one; else payment.
+func (c *Counter) enterNothing() tea.Cmd {
+	if len(c.span()) > 0 && c.stage == choosing {
+		return c.space()
+	}
+	if c.basket.Empty() {
+		return nil
+	}
+	c.stage = paying
+	c.given.Set("")
+	return nil
+}
+
+// remember takes the line as done with.
+func (c *Counter) remember(typed string) {
+	c.line.Remember(typed)
+	c.line.Set("")
+}
+
+func request(in saleline.Best) boxoffice.Request {
+	q := boxoffice.Request{Section: in.Section, Zone: in.Zone, Wheelchairs: in.Wheelchairs, Companions: in.Companions}
+	for _, p := range in.Parties {
+		q.Parties = append(q.Parties, boxoffice.Party{Type: p.Type.ID, Count: p.Count})
+	}
+	return q
+}
+
+// takeBest takes the best available places of a request.
+func (c *Counter) takeBest(q boxoffice.Request) tea.Cmd {
+	office, by, perf, typed := c.desk.Office, c.desk.Actor, c.showing, c.line.Value()
+	return c.act(func(ctx context.Context, cmd boxoffice.CommandID) (func() tea.Cmd, error) {
+		taken, err := office.HoldBest(ctx, cmd, by, perf, q)
+		return func() tea.Cmd {
+			c.remember(typed)
+			c.took(taken, q)
+			return nil
+		}, err
+	}, c.refusedTaken(perf, q))
+}
+
+// takePlaces takes named places; those in the basket already change their type,
+// where one was typed.
+func (c *Counter) takePlaces(in saleline.Places) tea.Cmd {
+	var picks []boxoffice.Pick
+	retype := map[boxoffice.PriceTypeID][]boxoffice.PlaceNo{}
+	for i, no := range in.Places {
+		switch {
+		case !c.isMine(no):
+			picks = append(picks, boxoffice.Pick{Place: no, Type: in.Type(i).ID})
+		case in.Typed:
+			retype[in.Type(i).ID] = append(retype[in.Type(i).ID], no)
+		}
+	}
+	if len(retype) > 0 {
+		return c.retype(retype, picks)
+	}
+	if len(picks) == 0 {
+		c.say(told, "These are in the basket already.")
+		return nil
+	}
+	return c.take(picks)
+}
+
+// take takes places into the basket.
+func (c *Counter) take(picks []boxoffice.Pick) tea.Cmd {
+	office, by, perf, typed := c.desk.Office, c.desk.Actor, c.showing, c.line.Value()
+	q := asked(picks)
+	return c.act(func(ctx context.Context, cmd boxoffice.CommandID) (func() tea.Cmd, error) {
+		taken, err := office.HoldPlaces(ctx, cmd, by, perf, picks)
+		return func() tea.Cmd {
+			c.remember(typed)
+			c.seats.ClearSelection()
+			c.took(taken, q)
+			return nil
+		}, err
+	}, c.refusedTaken(perf, q, picks...))
+}
+
+// asked is the request that named places stand for: so many, of these types.
+func asked(picks []boxoffice.Pick) boxoffice.Request {
+	q := boxoffice.Request{Section: -1, Zone: -1}
+	for _, p := range picks {
+		i := slices.IndexFunc(q.Parties, func(have boxoffice.Party) bool { return have.Type == p.Type })
+		if i < 0 {
+			q.Parties = append(q.Parties, boxoffice.Party{Type: p.Type})
+			i = len(q.Parties) - 1
+		}
+		q.Parties[i].Count++
+	}
+	return q
+}
+
+// took says what was taken, and keeps the other choices.
+func (c *Counter) took(t boxoffice.Taken, q boxoffice.Request) {
+	places := make([]boxoffice.PlaceNo, len(t.Picks))
+	for i, p := range t.Picks {
+		places[i] = p.Place
+	}
+	c.choice = choice{performance: t.Performance, request: q, places: places, why: t.Why, others: t.Others}
+	c.sayTook("Took ")
+	if c.showing == t.Performance && len(places) > 0 {
+		c.seats.SetCursor(places[0])
+	}
+}
+
+func (c *Counter) sayTook(verb string) {
+	said := verb + c.labels(c.choice.places)
+	if why := boxoffice.Clean(c.choice.why); why != "" {
+		said += ": " + why
+	}
+	c.say(done, said+".")
+}
+
+// labels names places of the performance on screen.
+func (c *Counter) labels(places []boxoffice.PlaceNo) string {
+	if c.picture == nil {
+		return screen.Count(len(places), "place")
+	}
+	return words.Places(c.picture.Plan, places)
+}
+
+// otherChoice gives back what best available took and takes the next choice.
+func (c *Counter) otherChoice() tea.Cmd {
+	ch := c.choice
+	if len(ch.others) == 0 || c.picture == nil || c.showing != ch.performance {
+		return nil
+	}
+	next := ch.others[0]
+	picks := ch.request.Assign(c.picture.Plan, c.picture.Prices, next.Places)
+	office, by := c.desk.Office, c.desk.Actor
+	return c.act(func(ctx context.Context, cmd boxoffice.CommandID) (func() tea.Cmd, error) {
+		_, err := office.Swap(ctx, cmd, by, ch.performance, ch.places, picks)
+		return func() tea.Cmd {
+			c.choice = choice{
+				performance: ch.performance, request: ch.request, places: next.Places, why: next.Why,
+				others: append(slices.Clone(ch.others[1:]), boxoffice.Offer{Places: ch.places, Why: ch.why}),
+			}
+			c.sayTook("Instead ")
+			if c.showing == ch.performance && len(next.Places) > 0 {
+				c.seats.SetCursor(next.Places[0])
+			}
+			return nil
+		}, err
+	}, func(err error) tea.Cmd {
+		if c.choice.performance == ch.performance && len(c.choice.others) > 0 {
+			c.choice.others = c.choice.others[1:]
+		}
+		c.say(failed, screen.Explain(err)+" The basket is as it was.")
+		return nil
+	})
+}
+
+// retype changes price types in the basket, and takes what is not in it yet.
+func (c *Counter) retype(types map[boxoffice.PriceTypeID][]boxoffice.PlaceNo, picks []boxoffice.Pick) tea.Cmd {
+	office, by, perf, typed := c.desk.Office, c.desk.Actor, c.showing, c.line.Value()
+	return c.act(func(ctx context.Context, cmd boxoffice.CommandID) (func() tea.Cmd, error) {
+		n := 0
+		for typ, places := range types {
+			if err := office.ChangeType(ctx, step(cmd, int(typ)), by, perf, places, typ); err != nil {
+				return nil, err
+			}
+			n += len(places)
+		}
+		if len(picks) > 0 {
+			if _, err := office.HoldPlaces(ctx, cmd, by, perf, picks); err != nil {
+				return nil, err
+			}
+		}
+		return func() tea.Cmd {
+			c.remember(typed)
+			c.say(done, "Changed the price type of "+screen.Count(n, "place")+".")
+			return nil
+		}, nil
+	}, nil)
+}
+
+// space takes what is pointed at, or gives it back where it is in the basket.
+func (c *Counter) space() tea.Cmd {
+	if c.picture == nil || len(c.picture.Places) == 0 {
+		return nil
+	}
+	now := c.desk.Now().UnixMilli()
+	var free []boxoffice.Pick
+	var own, others []boxoffice.PlaceNo
+	for _, no := range c.pointed() {
+		switch {
+		case c.isMine(no):
+			own = append(own, no)
+		case c.picture.Places[no-1].Free(now):
+			free = append(free, boxoffice.Pick{Place: no})
+		default:
+			others = append(others, no)
+		}
+	}
+	switch {
+	case len(free) > 0:
+		return c.take(free)
+	case len(own) > 0:
+		return c.giveBack(own)
+	case len(others) > 0:
+		c.say(failed, screen.Sentence(c.explain(others[0])))
+	}
+	return nil
+}
+
+// span returns the range that shift and arrows drew; nothing where there is none.
+func (c *Counter) span() []boxoffice.PlaceNo {
+	if places := c.seats.Selection(); len(places) > 1 {
+		return places
+	}
+	return nil
+}
+
+// pointed returns what space acts on: the range, the cursor's seat, or one place
+// of the cursor's area.
+func (c *Counter) pointed() []boxoffice.PlaceNo {
+	if places := c.span(); len(places) > 0 {
+		return places
+	}
+	if section, ok := c.seats.Area(); ok {
+		return c.oneOf(section)
+	}
+	if no, ok := c.seats.Cursor(); ok {
+		return []boxoffice.PlaceNo{no}
+	}
+	return nil
+}
+
+// oneOf returns one free place of a general admission area.
+func (c *Counter) oneOf(section int) []boxoffice.PlaceNo {
+	s, now := c.picture.Plan.Sections[section], c.desk.Now().UnixMilli()
+	if s.Admission != boxoffice.GeneralAdmission {
+		return nil
+	}
+	for no := s.First; no <= s.Last; no++ {
+		if c.picture.Places[no-1].Free(now) {
+			return []boxoffice.PlaceNo{no}
+		}
+	}
+	return []boxoffice.PlaceNo{s.First}
+}
+
+// giveBack gives places of the basket back.
+func (c *Counter) giveBack(places []boxoffice.PlaceNo) tea.Cmd {
+	office, by, perf := c.desk.Office, c.desk.Actor, c.showing
+	return c.act(func(ctx context.Context, cmd boxoffice.CommandID) (func() tea.Cmd, error) {
+		err := office.Release(ctx, cmd, by, perf, places)
+		return func() tea.Cmd {
+			c.seats.ClearSelection()
+			c.choice = choice{}
+			c.say(done, "Gave back "+c.labels(places)+".")
+			return nil
+		}, err
+	}, nil)
+}
+
+// lookAt puts the cursor into a section.
+func (c *Counter) lookAt(section int) {
+	if c.picture != nil && section >= 0 && section < len(c.picture.Plan.Sections) {
+		c.seats.SetCursor(c.picture.Plan.Sections[section].First)
+	}
+}

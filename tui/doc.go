@@ -1,0 +1,18 @@
+// Package tui is Wicket's terminal: the one Bubble Tea model that owns size, keys,
+// overlays, screens and the live feed of one terminal.
+//
+// # Promises
+//
+//   - A message goes to size, overlay, global keys, screen, in this order.
+//   - Keys are handled one by one, in the order typed, however many come in one
+//     read. While a screen waits for an answer the next key depends on, keys wait
+//     with it. Pasted text is text: no line end in it acts as Enter.
+//   - The feed's goroutine only ever tells the program that something changed, at
+//     most thirty times a second; the feed never waits for a screen.
+//   - A view is drawn anew only after something changed.
+//   - Nothing here stops the process or gives the terminal away: no suspend, no
+//     shell.
+//
+// The screens stand in packages of their own; package screen holds what they
+// share.
+package tui

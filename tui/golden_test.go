@@ -1,0 +1,140 @@
+package tui
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"wicket/boxoffice"
+	"wicket/boxoffice/planfile"
+	"wicket/tui/screen/screentest"
+	"wicket/tui/theme"
+	"wicket/tui/tuitest"
+)
+
+// scenes are what the golden views show.
+var scenes = map[string]func(d *desk){
+	"first":   func(*desk) {},
+	"preview": func(d *desk) { d.press("2a1c stalls") },
+	"took":    func(d *desk) { d.press("2a\r") },
+	"paying":  func(d *desk) { d.press("2a\r\r50") },
+	"change":  func(d *desk) { d.press("2a\r\r50\r") },
+	"taken": func(d *desk) {
+		d.press("1a c1\r", "stalls B11-12")
+		d.h.TakeUnseen(1, 3*time.Minute+10*time.Second, d.h.Place(1, "Stalls", "B12"))
+		d.press("\r")
+	},
+	"lapsed": func(d *desk) {
+		d.press("2a\r")
+		d.h.Lapse()
+		d.send(feedMsg{})
+	},
+	"busy": func(d *desk) {
+		d.press("2a\r\r\r", "2a1c circle\r")
+		d.h.Take(1, 4*time.Minute, d.h.Place(1, "Stalls", "C7"), d.h.Place(1, "Stalls", "C8"))
+		d.send(feedMsg{})
+		d.press("pgdown", "2a1c\r", "pgup", "4a\r", "down", "down", "left")
+	},
+	"standing": func(d *desk) { d.press("pgdown", "2a1c\r", "2 mezz") },
+	"overview": func(d *desk) { d.press("ctrl+o") },
+	"unknown":  func(d *desk) { d.press("B99") },
+	"help":     func(d *desk) { d.press("2a\r", "f1") },
+	"shows":    func(d *desk) { d.press("f2") },
+	"orders":   func(d *desk) { d.press("2a\r\r\r", "4a circle\r\r\r", "f3") },
+	"order":    func(d *desk) { d.press("2a\r\r50\r", "#1042\r") },
+	"void":     func(d *desk) { d.press("2a\r\r50\r", "#1042\r", "v", "wrong day") },
+	"holds":    func(d *desk) { d.press("2a\r", "hold Vidal until 19:45\r", "3a\r", "park red hat\r", "f4") },
+	"leave":    func(d *desk) { d.press("2a\r", "f10") },
+}
+
+func TestViews(t *testing.T) {
+	for name, play := range scenes {
+		for _, size := range [][2]int{{80, 24}, {100, 30}, {120, 40}} {
+			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
+				d := openAt(t, size[0], size[1])
+				play(d)
+				view := d.app.View()
+				tuitest.Screen(t, view, size[0], size[1])
+				tuitest.Golden(t, fmt.Sprintf("%s-%dx%d", name, size[0], size[1]), view)
+			})
+		}
+	}
+}
+
+func TestViewsInOtherLooks(t *testing.T) {
+	for name, look := range map[string]theme.Look{
+		"plain": {}, "mono": {Depth: theme.Mono}, "colours16": {Depth: theme.Colours16},
+		"light": {Depth: theme.Colours256, Light: true}, "ascii": {Depth: theme.Mono, ASCII: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := screentest.New(t)
+			h.Fill(1)
+			d := open(t, h, look, 80, 24)
+			d.press("2a\r", "1c")
+			tuitest.Screen(t, d.app.View(), 80, 24)
+			tuitest.Golden(t, "look-"+name, d.app.View())
+		})
+	}
+}
+
+func TestTooSmall(t *testing.T) {
+	d := openAt(t, 60, 20)
+	tuitest.Golden(t, "small-60x20", d.app.View())
+	d.press("2a\r")
+	if len(d.h.Calls) != 0 {
+		t.Error("a screen nobody sees takes keys")
+	}
+	for _, size := range [][2]int{{1, 1}, {5, 2}, {79, 24}, {80, 23}} {
+		d := openAt(t, size[0], size[1])
+		tuitest.Screen(t, d.app.View(), size[0], size[1])
+	}
+}
+
+// TestEverySceneFitsEverySize: no size breaks a layout, with names that mean
+// harm.
+func TestEverySceneFitsEverySize(t *testing.T) {
+	for name, play := range scenes {
+		for _, size := range [][2]int{{80, 24}, {81, 25}, {95, 24}, {96, 33}, {119, 34}, {120, 24}, {200, 60}} {
+			d := open(t, hostile(t), theme.Look{Depth: theme.Colours256}, size[0], size[1])
+			play(d)
+			if err := tuitest.Fits(d.app.View(), size[0], size[1]); err != nil {
+				t.Errorf("%s at %d×%d: %v\n%s", name, size[0], size[1], err, d.app.View())
+			}
+		}
+	}
+}
+
+// evil is a name with an escape sequence, turned text, nothing to see, wide runes,
+// marks without end, and no end.
+const evil = "\x1b[2J\x1b]0;x\a\u202eevil\u200b\u200b 東京大劇場 e\u0301\u0301\u0301\u0301\u0301\u0301 \u2066\U0001f468\u200d\U0001f469\u200d\U0001f467 a name that goes on and on and on and on and on and on"
+
+func hostile(t *testing.T) *screentest.House {
+	h := screentest.New(t)
+	h.Clear()
+	for i, name := range []string{"leal", "sala"} {
+		plan, err := planfile.Builtin(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		copied := *plan
+		copied.Name = evil
+		copied.Sections = append([]boxoffice.Section(nil), plan.Sections...)
+		copied.Zones = append([]boxoffice.Zone(nil), plan.Zones...)
+		copied.Levels = append([]boxoffice.Level(nil), plan.Levels...)
+		if i == 1 { // the seats' own names are needed by the scenes
+			for s := range copied.Sections {
+				copied.Sections[s].Name = boxoffice.Clean(evil)
+			}
+		}
+		for z := range copied.Zones {
+			copied.Zones[z].Name = boxoffice.Clean(evil)
+		}
+		h.AddPlan(&copied, boxoffice.Performance{
+			ID: boxoffice.PerformanceID(i + 1), Key: "evil", Title: evil, State: boxoffice.OnSale, Reason: evil,
+			Curtain: screentest.Evening.Add(time.Hour), TaxPPM: 100_000, TaxIncluded: true,
+		})
+	}
+	h.Fill(1)
+	h.Evil = evil
+	return h
+}

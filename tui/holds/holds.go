@@ -1,0 +1,302 @@
+package holds
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
+	"wicket/tui/screen"
+	"wicket/tui/widget"
+)
+
+// Holds is the list of named holds and parked baskets.
+type Holds struct {
+	desk   *screen.Desk
+	table  *widget.Table
+	typed  string
+	named  []boxoffice.NamedView
+	parked []boxoffice.ParkedView
+	front  bool // it was entered and shows what is read
+	busy   bool
+	note   string
+	bad    bool
+}
+
+// New returns the screen, empty until it is entered.
+func New(desk *screen.Desk) *Holds {
+	h := &Holds{desk: desk, table: widget.NewTable(desk.Theme,
+		widget.Column{Title: "", Width: 6, Ink: desk.Theme.Dim},
+		widget.Column{Title: "For", Width: 14, Grow: 1},
+		widget.Column{Title: "What", Width: 20, Grow: 2},
+		widget.Column{Title: "Kept by", Width: 9, Leave: 1, Ink: desk.Theme.Dim},
+		widget.Column{Title: "Total", Width: 9, Align: widget.Right},
+		widget.Column{Title: "Until", Width: 16},
+	)}
+	h.table.Empty = "Nothing is held by name, no basket is parked. «hold NAME» and «park» at the counter put one here."
+	return h
+}
+
+type readMsg struct {
+	named  []boxoffice.NamedView
+	parked []boxoffice.ParkedView
+	err    error
+}
+
+type doneMsg struct {
+	err  error
+	said string
+	back bool // to the counter, with the basket
+}
+
+// Enter brings the screen to the front. About may be a name to filter by.
+func (h *Holds) Enter(about any) tea.Cmd {
+	h.front, h.note = true, ""
+	if name, ok := about.(string); ok {
+		h.typed = boxoffice.Clean(name)
+	}
+	return h.read()
+}
+
+// Busy reports whether the next key depends on an answer that is still out.
+func (h *Holds) Busy() bool { return h.busy }
+
+func (h *Holds) read() tea.Cmd {
+	office := h.desk.Office
+	return h.desk.Do(func(ctx context.Context) tea.Msg {
+		var m readMsg
+		if m.named, m.err = office.Named(ctx); m.err == nil {
+			m.parked, m.err = office.Parked(ctx, 0)
+		}
+		return m
+	})
+}
+
+// Update takes one message.
+func (h *Holds) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		h.note = ""
+		return h.key(msg)
+	case readMsg:
+		if msg.err != nil {
+			h.note, h.bad = screen.Explain(msg.err), true
+			return nil
+		}
+		h.named, h.parked = msg.named, msg.parked
+		h.fill()
+	case doneMsg:
+		h.busy = false
+		if msg.err != nil {
+			h.desk.Flush()
+			h.note, h.bad = screen.Explain(msg.err), true
+			return h.read()
+		}
+		h.note, h.bad = msg.said, false
+		if msg.back {
+			h.front = false
+			h.desk.Go(screen.Counter, nil)
+			return nil
+		}
+		return h.read()
+	case screen.NewsMsg:
+		if h.front && (msg.Resync || touches(msg.Entries)) {
+			return h.read()
+		}
+	}
+	return nil
+}
+
+// touches reports whether what happened changes the list.
+func touches(entries []boxoffice.Entry) bool {
+	for _, e := range entries {
+		switch e.Verb {
+		case boxoffice.VerbName, boxoffice.VerbPickUp, boxoffice.VerbPark, boxoffice.VerbResume,
+			boxoffice.VerbHandOver, boxoffice.VerbRelease, boxoffice.VerbLapse:
+			return true
+		}
+	}
+	return false
+}
+
+func (h *Holds) fill() {
+	d := h.desk
+	var rows []widget.Row
+	for _, n := range h.named {
+		rows = append(rows, widget.Row{Key: "n" + strconv.FormatInt(int64(n.Hold.ID), 10), Cells: []string{
+			"held", boxoffice.Clean(n.Customer.Name), what(n.Lines), boxoffice.Clean(n.Hold.StaffName), d.Money(total(n.Lines)), d.When(n.Hold.ExpiresAt),
+		}})
+	}
+	for _, p := range h.parked {
+		label := p.View.Basket.Label
+		if label == "" {
+			label = "no label"
+		}
+		until := "lapsed"
+		if !p.View.Empty() {
+			until = d.When(p.View.Hold.ExpiresAt)
+		}
+		lines := p.View.Lines
+		if len(lines) == 0 {
+			lines = p.View.Lost
+		}
+		rows = append(rows, widget.Row{Key: "p" + strconv.FormatInt(int64(p.View.Basket.ID), 10), Cells: []string{
+			"parked", boxoffice.Clean(label), what(lines), boxoffice.Clean(p.Owner), d.Money(p.View.Total), until,
+		}})
+	}
+	h.table.SetRows(rows)
+}
+
+func total(lines []boxoffice.BasketLine) boxoffice.Money {
+	var sum boxoffice.Money
+	for _, l := range lines {
+		sum += l.Amount
+	}
+	return sum
+}
+
+// what says what is kept: «Macbeth: B12 B13».
+func what(lines []boxoffice.BasketLine) string {
+	var b strings.Builder
+	title := ""
+	for _, l := range lines {
+		if l.Title != title {
+			if title != "" {
+				b.WriteString(", ")
+			}
+			title = l.Title
+			b.WriteString(title + ":")
+		}
+		if l.Label != "" {
+			b.WriteString(" " + l.Label)
+		} else {
+			b.WriteString(" " + l.Section)
+		}
+	}
+	return boxoffice.Clean(b.String())
+}
+
+func (h *Holds) key(k tea.KeyMsg) tea.Cmd {
+	switch k.String() {
+	case "esc":
+		if h.typed == "" {
+			h.front = false
+			h.desk.Go(screen.Counter, nil)
+			return nil
+		}
+		h.typed = ""
+	case "enter":
+		return h.take()
+	case "ctrl+d", "delete":
+		h.askDrop()
+	case "up":
+		h.table.Move(-1)
+	case "down":
+		h.table.Move(1)
+	case "pgup":
+		h.table.Page(-1)
+	case "pgdown":
+		h.table.Page(1)
+	case "home":
+		h.table.First()
+	case "end":
+		h.table.Last()
+	case "f3":
+		h.front = false
+		h.desk.Go(screen.Orders, nil)
+	case "backspace":
+		if r := []rune(h.typed); len(r) > 0 {
+			h.typed = string(r[:len(r)-1])
+		}
+	default:
+		if (k.Type == tea.KeyRunes || k.Type == tea.KeySpace) && !k.Alt && len(h.typed) < 60 {
+			h.typed += string(k.Runes)
+		}
+	}
+	h.table.SetFilter(boxoffice.Clean(h.typed))
+	return nil
+}
+
+// selected returns the hold or the parked basket under the cursor.
+func (h *Holds) selected() (boxoffice.HoldID, boxoffice.BasketID) {
+	row, ok := h.table.Selected()
+	if !ok {
+		return 0, 0
+	}
+	id, _ := strconv.ParseInt(row.Key[1:], 10, 64)
+	if row.Key[0] == 'n' {
+		return boxoffice.HoldID(id), 0
+	}
+	return 0, boxoffice.BasketID(id)
+}
+
+func (h *Holds) take() tea.Cmd {
+	office, by := h.desk.Office, h.desk.Actor
+	hold, basket := h.selected()
+	switch {
+	case hold != 0:
+		return h.do("Picked up.", true, func(ctx context.Context, cmd boxoffice.CommandID) error {
+			return office.PickUp(ctx, cmd, by, hold)
+		})
+	case basket != 0:
+		return h.do("In hand again.", true, func(ctx context.Context, cmd boxoffice.CommandID) error {
+			return office.Resume(ctx, cmd, by, basket)
+		})
+	}
+	return nil
+}
+
+// askDrop asks before it gives a named hold's places back.
+func (h *Holds) askDrop() {
+	hold, _ := h.selected()
+	if hold == 0 {
+		return
+	}
+	var v boxoffice.NamedView
+	for _, n := range h.named {
+		if n.Hold.ID == hold {
+			v = n
+		}
+	}
+	office, by := h.desk.Office, h.desk.Actor
+	dialog := &screen.Dialog{
+		Desk: h.desk, Warning: true, Prompt: "why", Harmless: "keep it",
+		Title: fmt.Sprintf("Give back what is held for %s? %s", boxoffice.Clean(v.Customer.Name), what(v.Lines)),
+	}
+	dialog.Choices = []screen.Choice{{Key: "ctrl+x", Words: "give it back", Do: func() tea.Cmd {
+		return h.do("Given back.", false, func(ctx context.Context, cmd boxoffice.CommandID) error {
+			return office.DropNamed(ctx, cmd, by, hold, boxoffice.Clean(dialog.Reason))
+		})
+	}}}
+	h.desk.Overlays.Open(dialog)
+}
+
+func (h *Holds) do(said string, back bool, fn func(context.Context, boxoffice.CommandID) error) tea.Cmd {
+	cmd := boxoffice.NewCommandID()
+	h.busy = true
+	return h.desk.Do(func(ctx context.Context) tea.Msg { return doneMsg{fn(ctx, cmd), said, back} })
+}
+
+// Keys lists the keys; those that do nothing now are disabled.
+func (h *Holds) Keys() []key.Binding {
+	d := h.desk
+	hold, basket := h.selected()
+	enter := "pick it up"
+	if basket != 0 {
+		enter = "take it in hand"
+	}
+	return append([]key.Binding{d.Bind(enter, hold != 0 || basket != 0, "enter"), d.Bind("give it back", hold != 0, "ctrl+d")},
+		append(d.ListKeys("", "back to the counter")[1:], d.Bind("help", true, "f1"), d.Bind("orders", true, "f3"))...)
+}
+
+// View draws the list.
+func (h *Holds) View(w, height int) string {
+	lines := h.desk.ListLines(w, height-2, "Holds and parked baskets", h.typed, h.table)
+	last := lines[len(lines)-1]
+	lines = append(lines[:len(lines)-1], h.desk.Note(w, h.note, h.bad), last, h.desk.Hints(w, h.Keys()))
+	return screen.Fit(lines, height)
+}

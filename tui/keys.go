@@ -1,0 +1,92 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
+)
+
+// maxAhead is how many keys may be typed ahead of an answer.
+const maxAhead = 512
+
+// split takes apart what came in one read: typed runes one by one; pasted text
+// stays one piece of one clean line.
+func split(k tea.KeyMsg) []tea.KeyMsg {
+	if k.Paste {
+		text := boxoffice.Clean(string(k.Runes))
+		if text == "" {
+			return nil
+		}
+		return []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune(text), Paste: true}}
+	}
+	if k.Type != tea.KeyRunes || len(k.Runes) < 2 {
+		return []tea.KeyMsg{k}
+	}
+	out := make([]tea.KeyMsg, len(k.Runes))
+	for i, r := range k.Runes {
+		out[i] = tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: k.Alt}
+	}
+	return out
+}
+
+// drain handles the keys that wait, as far as no answer has to come first.
+func (a *App) drain() tea.Cmd {
+	if len(a.queue) > maxAhead {
+		a.queue = a.queue[:maxAhead]
+	}
+	var cmds []tea.Cmd
+	for len(a.queue) > 0 && !a.desk.Left() {
+		k := a.queue[0]
+		if k.Type != tea.KeyCtrlC && a.screens[a.front].Busy() {
+			// The way out is open even while the store does not answer.
+			if i := ctrlC(a.queue); i > 0 {
+				a.queue = a.queue[i:]
+				continue
+			}
+			break
+		}
+		a.queue = a.queue[1:]
+		cmds = append(cmds, a.key(k), a.settle())
+	}
+	if len(a.queue) == 0 {
+		a.queue = nil
+	}
+	return tea.Batch(cmds...)
+}
+
+func ctrlC(keys []tea.KeyMsg) int {
+	for i, k := range keys {
+		if k.Type == tea.KeyCtrlC {
+			return i
+		}
+	}
+	return -1
+}
+
+// key takes one key: overlay, global keys, screen.
+func (a *App) key(k tea.KeyMsg) tea.Cmd {
+	if a.tooSmall() {
+		if k.Type == tea.KeyCtrlC {
+			a.desk.Leave()
+		}
+		return nil
+	}
+	if k.Type != tea.KeyF1 {
+		if cmd, took := a.desk.Overlays.Key(k); took {
+			return cmd
+		}
+	}
+	switch k.Type {
+	case tea.KeyF1:
+		if _, open := a.desk.Overlays.Top().(*help); open {
+			a.desk.Overlays.Close()
+		} else {
+			a.desk.Overlays.Open(a.help())
+		}
+		return nil
+	case tea.KeyF10, tea.KeyCtrlC:
+		a.desk.AskToLeave()
+		return nil
+	}
+	return a.screens[a.front].Update(k)
+}

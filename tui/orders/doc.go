@@ -1,0 +1,6 @@
+// Package orders is the screen on which orders are found, looked at and undone.
+//
+// Typing filters and searches by number, name or place; Enter opens an order with
+// its whole history in words. Voiding and cancelling ask first, and the harmless
+// answer is the default.
+package orders

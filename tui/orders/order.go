@@ -1,0 +1,240 @@
+package orders
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
+	"wicket/tui/screen"
+	"wicket/tui/theme"
+	"wicket/tui/words"
+)
+
+func (o *Orders) orderKeys() []key.Binding {
+	d := o.desk
+	paid := o.order != nil && o.order.Order.State == boxoffice.OrderPaid
+	live := paid && len(o.live()) > 0
+	scroll := key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown"), key.WithHelp(d.Theme.Glyphs.Up+d.Theme.Glyphs.Down, "scroll"))
+	return []key.Binding{
+		d.Bind("void", live, "v"),
+		d.Bind("cancel tickets", live, "c"),
+		scroll,
+		d.Bind("back to the list", true, "esc"),
+		d.Bind("help", true, "f1"),
+	}
+}
+
+// live returns the order's tickets that are still good.
+func (o *Orders) live() []boxoffice.TicketID {
+	var live []boxoffice.TicketID
+	if o.order != nil {
+		for _, l := range o.order.Lines {
+			if l.Ticket.State == boxoffice.Confirmed {
+				live = append(live, l.Ticket.ID)
+			}
+		}
+	}
+	return live
+}
+
+func (o *Orders) orderKey(k tea.KeyMsg) tea.Cmd {
+	switch k.String() {
+	case "esc":
+		o.open, o.order = 0, nil
+		return o.search()
+	case "up":
+		o.top--
+	case "down":
+		o.top++
+	case "pgup":
+		o.top -= 10
+	case "pgdown":
+		o.top += 10
+	case "v":
+		o.askVoid()
+	case "c":
+		o.askCancel()
+	}
+	return nil
+}
+
+// askVoid asks before it undoes a sale.
+func (o *Orders) askVoid() {
+	if o.order == nil || o.order.Order.State != boxoffice.OrderPaid || len(o.live()) == 0 {
+		return
+	}
+	id, total := o.order.Order.ID, o.desk.Money(o.order.Order.Total)
+	dialog := &screen.Dialog{
+		Desk: o.desk, Warning: true, Title: fmt.Sprintf("Void order %d, %s?", id, total),
+		Body:   []string{"As if never sold: the places are open again, " + total + " goes back out of the drawer, the number stays."},
+		Prompt: "why", Harmless: "keep the sale",
+	}
+	dialog.Choices = []screen.Choice{{Key: "ctrl+v", Words: "void it", Do: func() tea.Cmd {
+		return o.do(id, fmt.Sprintf("Voided order %d. Give %s back.", id, total), func(ctx context.Context, cmd boxoffice.CommandID) error {
+			return o.desk.Office.Void(ctx, cmd, o.desk.Actor, id, boxoffice.Clean(dialog.Reason))
+		})
+	}}}
+	o.desk.Overlays.Open(dialog)
+}
+
+// askCancel asks before it cancels an order's tickets. That needs a reason.
+func (o *Orders) askCancel() {
+	live := o.live()
+	if len(live) == 0 || o.order.Order.State != boxoffice.OrderPaid {
+		return
+	}
+	id := o.order.Order.ID
+	dialog := &screen.Dialog{
+		Desk: o.desk, Warning: true, Title: fmt.Sprintf("Cancel %s of order %d?", screen.Count(len(live), "ticket"), id),
+		Body:   []string{"They are dead for ever and their places open again. The money is not touched: a refund is a step of its own. A reason is needed."},
+		Prompt: "why", Harmless: "keep them",
+	}
+	dialog.Choices = []screen.Choice{{Key: "ctrl+x", Words: "cancel them", Do: func() tea.Cmd {
+		return o.do(id, fmt.Sprintf("Cancelled %s of order %d.", screen.Count(len(live), "ticket"), id), func(ctx context.Context, cmd boxoffice.CommandID) error {
+			return o.desk.Office.CancelTickets(ctx, cmd, o.desk.Actor, id, live, boxoffice.Clean(dialog.Reason))
+		})
+	}}}
+	o.desk.Overlays.Open(dialog)
+}
+
+func (o *Orders) do(id boxoffice.OrderID, said string, fn func(context.Context, boxoffice.CommandID) error) tea.Cmd {
+	cmd := boxoffice.NewCommandID()
+	o.busy = true
+	return o.desk.Do(func(ctx context.Context) tea.Msg { return doneMsg{fn(ctx, cmd), said, id} })
+}
+
+// View draws the list, or the order that is open.
+func (o *Orders) View(w, h int) string {
+	d := o.desk
+	title := "Orders"
+	if o.open != 0 {
+		title = fmt.Sprintf("Order %d", o.open)
+	}
+	lines := []string{d.Header(w, title), d.Rule(w, "")}
+	room := max(1, h-len(lines)-4)
+	if o.open == 0 {
+		lines = append(lines, strings.Split(o.table.View(w, room), "\n")...)
+	} else {
+		lines = append(lines, o.orderLines(w, room)...)
+	}
+	lines = append(lines, d.Rule(w, ""), d.Note(w, o.note, o.bad))
+	if o.open == 0 {
+		lines = append(lines, " "+d.Theme.Accent.Paint(d.Theme.Glyphs.Prompt)+" "+o.line.View(w-4))
+	} else {
+		lines = append(lines, "")
+	}
+	return screen.Fit(append(lines, d.Hints(w, o.Keys())), h)
+}
+
+// orderLines draws an order: what was sold, how it was paid, and its history.
+func (o *Orders) orderLines(w, h int) []string {
+	d, th := o.desk, o.desk.Theme
+	if o.order == nil {
+		return strings.Split(screen.Fit([]string{"", " " + th.Dim.Paint("Reading the order.")}, h), "\n")
+	}
+	v := o.order
+	cut := func(s string) string { return boxoffice.Shorten(boxoffice.Clean(s), w-4) }
+	var rows []string
+	add := func(ink theme.SGR, words string) { rows = append(rows, "  "+ink.Paint(cut(words))) }
+
+	switch v.Order.State {
+	case boxoffice.OrderVoided:
+		rows = append(rows, " "+th.Warn.Paint(th.Glyphs.Warn+" void since "+d.When(v.Order.VoidedAt)))
+	default:
+		rows = append(rows, " "+th.Good.Paint(th.Glyphs.Good+" "+string(v.Order.State)))
+	}
+	who := "Sold by " + v.Seller
+	if v.Order.Terminal != "" {
+		who += " at " + v.Order.Terminal
+	}
+	add(th.Text, who+", "+d.DayOf(v.Order.At)+" "+d.TimeOf(v.Order.At))
+	if v.Customer.Name != "" {
+		add(th.Text, strings.TrimSpace("For "+v.Customer.Name+"  "+v.Customer.Phone+"  "+v.Customer.Email))
+	}
+	rows = append(rows, "")
+	title := ""
+	for _, l := range v.Lines {
+		if t := l.Title + " · " + d.DayOf(l.Curtain) + " " + d.TimeOf(l.Curtain); t != title {
+			title = t
+			add(th.Strong, t)
+		}
+		rows = append(rows, o.lineRow(l, w))
+	}
+	rows = append(rows, o.sum(w, "total", d.Money(v.Order.Total), th.Strong))
+	if v.Order.Tax != 0 {
+		rows = append(rows, o.sum(w, "tax", d.Money(v.Order.Tax), th.Dim))
+	}
+	for _, t := range v.Order.Tenders {
+		said := string(t.Kind)
+		if t.Reverses != 0 {
+			said += " back"
+		} else if t.Change != 0 {
+			said += " " + d.Money(t.Tendered) + ", change " + d.Money(t.Change)
+		}
+		rows = append(rows, o.sum(w, said, d.Money(t.Amount), th.Text))
+	}
+	rows = append(rows, "")
+	add(th.Strong, "What happened")
+	for _, e := range v.History {
+		rows = append(rows, "  "+th.Dim.Paint(d.DayOf(e.At)+" "+e.At.In(d.Zone).Format("15:04:05"))+"  "+
+			boxoffice.Shorten(words.Entry(e, o.book()), max(1, w-24)))
+	}
+
+	o.top = max(0, min(o.top, len(rows)-h))
+	if o.top+h < len(rows) {
+		rows = append(rows[o.top:o.top+h-1:o.top+h-1], " "+th.Dim.Paint(fmt.Sprintf("%s %d more", th.Glyphs.MoreDown, len(rows)-o.top-h+1)))
+	} else {
+		rows = rows[o.top:]
+	}
+	return strings.Split(screen.Fit(rows, h), "\n")
+}
+
+// book names what the order's history numbers.
+func (o *Orders) book() words.Book {
+	titles := map[boxoffice.PerformanceID]string{}
+	for _, l := range o.order.Lines {
+		titles[l.Line.Performance] = l.Title
+	}
+	return words.Book{
+		Currency: o.desk.House.Currency, Zone: o.desk.Zone, Names: o.order.Names,
+		Performance: func(id boxoffice.PerformanceID) (string, *boxoffice.Plan) { return titles[id], nil },
+	}
+}
+
+func (o *Orders) lineRow(l boxoffice.OrderLineView, w int) string {
+	th := o.desk.Theme
+	place := l.Label
+	if place == "" {
+		place = "1"
+	}
+	said := boxoffice.Pad(boxoffice.Clean(place), 7) + boxoffice.Pad(boxoffice.Clean(l.Section), 18) +
+		boxoffice.Pad(boxoffice.Clean(l.Type.Name), 12)
+	said = boxoffice.Shorten(said, max(1, w-24))
+	ink, state := th.Text, ""
+	if l.Ticket.State == boxoffice.Cancelled {
+		ink, state = th.Dim, "cancelled"
+	}
+	var p theme.Pen
+	p.Gap(4)
+	p.Write(ink, said)
+	p.Gap(max(1, min(50, w-22)-4-boxoffice.Width(said)))
+	p.Write(ink, boxoffice.PadLeft(o.desk.Money(l.Line.Amount), 10))
+	p.Gap(2)
+	p.Write(th.Warn, state)
+	return p.String()
+}
+
+// sum writes words and an amount below the amounts of the lines.
+func (o *Orders) sum(w int, said, amount string, ink theme.SGR) string {
+	var p theme.Pen
+	said = boxoffice.Shorten(boxoffice.Clean(said), 40)
+	p.Gap(4)
+	p.Write(o.desk.Theme.Dim, said)
+	p.Gap(max(1, min(50, w-22)-4-boxoffice.Width(said)))
+	p.Write(ink, boxoffice.PadLeft(amount, 10))
+	return p.String()
+}

@@ -1,0 +1,241 @@
+package orders
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
+	"wicket/tui/screen"
+	"wicket/tui/widget"
+)
+
+// limit is how many orders a search brings.
+const limit = 200
+
+// Orders is the list of orders and, where one is open, that order.
+type Orders struct {
+	desk  *screen.Desk
+	line  *widget.Line
+	table *widget.Table
+	heads []boxoffice.OrderHead
+	asked int // counts searches: the answer to an older one is stale
+	wait  bool
+	note  string
+	bad   bool
+
+	open  boxoffice.OrderID
+	order *boxoffice.OrderView
+	top   int // how far the order is scrolled
+	busy  bool
+	gone  bool // the order is to be read again
+}
+
+// New returns the screen, empty until it is entered.
+func New(desk *screen.Desk) *Orders {
+	o := &Orders{desk: desk, line: widget.NewLine(desk.Theme)}
+	o.line.Placeholder = "number, name or place"
+	o.table = widget.NewTable(desk.Theme,
+		widget.Column{Title: "Order", Width: 7, Align: widget.Right},
+		widget.Column{Title: "When", Width: 16, Ink: desk.Theme.Dim},
+		widget.Column{Title: "What", Width: 20, Grow: 3},
+		widget.Column{Title: "Customer", Width: 10, Grow: 1, Leave: 2},
+		widget.Column{Title: "Sold by", Width: 8, Leave: 3, Ink: desk.Theme.Dim},
+		widget.Column{Title: "Total", Width: 10, Align: widget.Right},
+		widget.Column{Title: "", Width: 6, Ink: desk.Theme.Warn},
+	)
+	o.table.Empty = "No order yet."
+	return o
+}
+
+type foundMsg struct {
+	asked int
+	heads []boxoffice.OrderHead
+	err   error
+}
+
+type orderMsg struct {
+	id    boxoffice.OrderID
+	order boxoffice.OrderView
+	err   error
+}
+
+type doneMsg struct {
+	err  error
+	said string
+	id   boxoffice.OrderID
+}
+
+// Enter brings the screen to the front: with an order, with a search, or as it
+// was.
+func (o *Orders) Enter(about any) tea.Cmd {
+	o.note = ""
+	switch about := about.(type) {
+	case boxoffice.OrderID:
+		o.line.Set("")
+		if about == 0 {
+			o.open, o.order = 0, nil
+			return o.search()
+		}
+		return tea.Batch(o.search(), o.show(about))
+	case string:
+		o.open, o.order = 0, nil
+		o.line.Set(boxoffice.Clean(about))
+	}
+	return o.search()
+}
+
+// Busy reports whether the next key depends on an answer that is still out.
+func (o *Orders) Busy() bool { return o.busy }
+
+func (o *Orders) search() tea.Cmd {
+	o.asked++
+	o.wait = true
+	asked, query, office := o.asked, boxoffice.Clean(o.line.Value()), o.desk.Office
+	return o.desk.Do(func(ctx context.Context) tea.Msg {
+		heads, err := office.FindOrders(ctx, query, limit)
+		return foundMsg{asked, heads, err}
+	})
+}
+
+func (o *Orders) show(id boxoffice.OrderID) tea.Cmd {
+	if o.open != id {
+		o.open, o.order, o.top = id, nil, 0
+	}
+	o.busy = true
+	office := o.desk.Office
+	return o.desk.Do(func(ctx context.Context) tea.Msg {
+		order, err := office.Order(ctx, id)
+		return orderMsg{id, order, err}
+	})
+}
+
+// Update takes one message.
+func (o *Orders) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		o.note = ""
+		if o.open != 0 {
+			return o.orderKey(msg)
+		}
+		return o.listKey(msg)
+	case foundMsg:
+		if msg.asked != o.asked {
+			return nil
+		}
+		o.wait = false
+		if msg.err != nil {
+			o.say(screen.Explain(msg.err), true)
+			return nil
+		}
+		o.heads = msg.heads
+		o.fill()
+	case orderMsg:
+		o.busy = false
+		if msg.id != o.open {
+			return nil
+		}
+		if msg.err != nil {
+			o.desk.Flush()
+			o.open = 0
+			o.say(screen.Explain(msg.err), true)
+			return nil
+		}
+		o.order = &msg.order
+	case doneMsg:
+		o.busy = false
+		if msg.err != nil {
+			o.desk.Flush()
+			o.say(screen.Explain(msg.err), true)
+			return nil
+		}
+		o.say(msg.said, false)
+		return tea.Batch(o.show(msg.id), o.search())
+	case screen.NewsMsg:
+		return o.news(msg)
+	}
+	return nil
+}
+
+// news reads again what others changed.
+func (o *Orders) news(m screen.NewsMsg) tea.Cmd {
+	for _, e := range m.Entries {
+		if e.Order != 0 && e.Order == o.open && !o.busy {
+			return o.show(o.open)
+		}
+	}
+	return nil
+}
+
+func (o *Orders) say(words string, bad bool) { o.note, o.bad = words, bad }
+
+func (o *Orders) fill() {
+	d := o.desk
+	rows := make([]widget.Row, len(o.heads))
+	for i, h := range o.heads {
+		state := ""
+		if h.Order.State == boxoffice.OrderVoided {
+			state = "void"
+		}
+		rows[i] = widget.Row{Key: strconv.FormatInt(int64(h.Order.ID), 10), Cells: []string{
+			fmt.Sprint(h.Order.ID), d.DayOf(h.Order.At) + " " + d.TimeOf(h.Order.At), boxoffice.Clean(h.Words),
+			boxoffice.Clean(h.Customer), boxoffice.Clean(h.Seller), d.Money(h.Order.Total), state,
+		}}
+	}
+	o.table.SetRows(rows)
+	o.table.Empty = "No order yet."
+	if !o.line.Empty() {
+		o.table.Empty = "No order matches."
+	}
+}
+
+func (o *Orders) listKey(k tea.KeyMsg) tea.Cmd {
+	switch k.String() {
+	case "esc":
+		if !o.line.Empty() {
+			o.line.Set("")
+			return o.search()
+		}
+		o.desk.Go(screen.Counter, nil)
+	case "enter":
+		if row, ok := o.table.Selected(); ok && !o.wait {
+			id, _ := strconv.ParseInt(row.Key, 10, 64)
+			return o.show(boxoffice.OrderID(id))
+		}
+	case "up":
+		o.table.Move(-1)
+	case "down":
+		o.table.Move(1)
+	case "pgup":
+		o.table.Page(-1)
+	case "pgdown":
+		o.table.Page(1)
+	case "home":
+		o.table.First()
+	case "end":
+		o.table.Last()
+	case "f4":
+		o.desk.Go(screen.Holds, nil)
+	default:
+		before := o.line.Value()
+		screen.Edit(o.line, k)
+		if o.line.Value() != before {
+			return o.search()
+		}
+	}
+	return nil
+}
+
+// Keys lists the keys; those that do nothing now are disabled.
+func (o *Orders) Keys() []key.Binding {
+	d := o.desk
+	if o.open != 0 {
+		return o.orderKeys()
+	}
+	matching, _ := o.table.Len()
+	return append([]key.Binding{d.Bind("open the order", matching > 0, "enter")},
+		append(d.ListKeys("", "back to the counter")[1:], d.Bind("help", true, "f1"), d.Bind("holds", true, "f4"))...)
+}

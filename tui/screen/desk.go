@@ -1,0 +1,120 @@
+package screen
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
+	"wicket/tui/theme"
+)
+
+// answerTime bounds how long a screen waits for the office.
+const answerTime = 15 * time.Second
+
+// Desk is where one person works: who, where, with what in reach. All screens of
+// a terminal share it.
+type Desk struct {
+	Office Office
+	Live   boxoffice.Subscription
+	Actor  boxoffice.Actor
+	Staff  boxoffice.Staff
+	House  boxoffice.House
+	Zone   *time.Location
+	Theme  *theme.Theme
+	Clock  boxoffice.Clock
+	Log    *slog.Logger
+	// State says in a few words what is wrong with the store, empty if nothing is.
+	State func() string
+
+	Overlays Overlays
+
+	ctx   context.Context
+	flush bool
+	next  Name
+	about any
+	leave bool
+	help  bool
+}
+
+// Open makes a desk ready: whatever is missing gets a harmless default.
+func (d *Desk) Open() {
+	if d.Theme == nil {
+		d.Theme = theme.New(io.Discard, theme.Look{})
+	}
+	if d.Clock == nil {
+		d.Clock = boxoffice.SystemClock{}
+	}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if d.Zone == nil {
+		d.Zone = d.House.Location()
+	}
+	if d.State == nil {
+		d.State = func() string { return "" }
+	}
+	if d.ctx == nil {
+		d.ctx = context.Background()
+	}
+	d.Overlays.clock = d.Clock
+}
+
+// Within bounds everything asked from the desk by ctx, too.
+func (d *Desk) Within(ctx context.Context) { d.ctx = ctx }
+
+// Now returns the present instant.
+func (d *Desk) Now() time.Time { return d.Clock.Now() }
+
+// Do runs fn beside the screen, with a time limit; what it returns comes back as
+// a message.
+func (d *Desk) Do(fn func(ctx context.Context) tea.Msg) tea.Cmd {
+	parent := d.ctx
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(parent, answerTime)
+		defer cancel()
+		return fn(ctx)
+	}
+}
+
+// Flush drops the keys that were typed ahead of an answer: it is not the one they
+// were meant for.
+func (d *Desk) Flush() { d.flush = true }
+
+// Flushed reports whether keys are to be dropped, and takes the wish back.
+func (d *Desk) Flushed() bool {
+	f := d.flush
+	d.flush = false
+	return f
+}
+
+// Go brings another screen to the front once this message is done with.
+func (d *Desk) Go(to Name, about any) { d.next, d.about = to, about }
+
+// Next returns where to go, and takes the wish back.
+func (d *Desk) Next() (to Name, about any) {
+	to, about = d.next, d.about
+	d.next, d.about = "", nil
+	return to, about
+}
+
+// Leave ends the program once this message is done with.
+func (d *Desk) Leave() { d.leave = true }
+
+// Left reports whether the program is to end.
+func (d *Desk) Left() bool { return d.leave }
+
+// Trouble says in a few words what is wrong with the store or the feed, empty if
+// nothing is.
+func (d *Desk) Trouble() string {
+	if words := d.State(); words != "" {
+		return boxoffice.Clean(words)
+	}
+	if d.Live != nil && d.Live.Err() != nil {
+		return "not in step"
+	}
+	return ""
+}

@@ -1,0 +1,150 @@
+package screen
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+
+	"wicket/boxoffice"
+	"wicket/tui/theme"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// Header draws the first line of a screen: what it is about at the left; who, where
+// and the time at the right.
+func (d *Desk) Header(w int, about string) string {
+	th := d.Theme
+	who := boxoffice.Clean(d.Staff.Name)
+	if d.Actor.Terminal != "" {
+		who += " " + th.Glyphs.Dot + " " + boxoffice.Clean(d.Actor.Terminal)
+	}
+	right := boxoffice.Shorten(who, w/3) + " " + th.Glyphs.Dot + " " + d.TimeOf(d.Now())
+	trouble := d.Trouble()
+	if trouble != "" {
+		trouble = th.Glyphs.Warn + " " + boxoffice.Shorten(trouble, w/4) + "   "
+	}
+	house := boxoffice.Shorten(boxoffice.Clean(d.House.Name), w/4)
+	room := w - 2 - boxoffice.Width(house) - 3 - boxoffice.Width(trouble) - boxoffice.Width(right) - 2
+	about = boxoffice.Shorten(boxoffice.Clean(about), max(0, room))
+
+	var p theme.Pen
+	p.Gap(1)
+	p.Write(th.Dim, house)
+	p.Gap(3)
+	p.Write(th.Strong, about)
+	p.Gap(w - 1 - 1 - 3 - boxoffice.Width(house) - boxoffice.Width(about) - boxoffice.Width(trouble) - boxoffice.Width(right))
+	p.Write(th.Warn, trouble)
+	p.Write(th.Dim, right)
+	return p.String()
+}
+
+// Rule draws a line across the screen, with the glyph where it meets walls at
+// these columns.
+func (d *Desk) Rule(w int, meets string, walls ...int) string {
+	g := &d.Theme.Glyphs
+	cells := make([]string, w)
+	for i := range cells {
+		cells[i] = g.Line
+	}
+	for _, x := range walls {
+		if x >= 0 && x < w {
+			cells[x] = meets
+		}
+	}
+	return d.Theme.Rule.Paint(strings.Join(cells, ""))
+}
+
+// Hints draws the line of keys at the foot of a screen: as many of the enabled
+// bindings as have room, in order.
+func (d *Desk) Hints(w int, keys []key.Binding) string {
+	var p theme.Pen
+	used := 1
+	p.Gap(1)
+	for _, b := range keys {
+		if !b.Enabled() || b.Help().Key == "" {
+			continue
+		}
+		name, words := b.Help().Key, b.Help().Desc
+		n := boxoffice.Width(name) + 1 + boxoffice.Width(words)
+		gap := 3
+		if used == 1 {
+			gap = 0
+		}
+		if used+gap+n > w-1 {
+			continue
+		}
+		p.Gap(gap)
+		p.Write(d.Theme.Text, name)
+		p.Gap(1)
+		p.Write(d.Theme.Dim, words)
+		used += gap + n
+	}
+	return p.String()
+}
+
+// Wrap breaks clean words into at most n lines of w cells; the last is shortened
+// where there is more.
+func Wrap(words string, w, n int) []string {
+	if w < 1 || n < 1 {
+		return nil
+	}
+	var lines []string
+	line := ""
+	rest := strings.Fields(words)
+	for len(rest) > 0 {
+		word := rest[0]
+		sep := ""
+		if line != "" {
+			sep = " "
+		}
+		switch {
+		case boxoffice.Width(line)+len(sep)+boxoffice.Width(word) <= w:
+			line += sep + word
+			rest = rest[1:]
+		case line == "":
+			line = boxoffice.Shorten(word, w)
+			rest = rest[1:]
+		case len(lines) == n-1:
+			return append(lines, boxoffice.Shorten(line+" "+strings.Join(rest, " "), w))
+		default:
+			lines = append(lines, line)
+			line = ""
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// Fit makes a view exactly h lines.
+func Fit(lines []string, h int) string {
+	if len(lines) > h {
+		lines = lines[:max(0, h)]
+	}
+	for len(lines) < h {
+		lines = append(lines, "")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Side sets lines side by side: each of left is padded to w cells, a wall between.
+// Both have the same number of lines.
+func (d *Desk) Side(left string, w int, right string) string {
+	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
+	wall := d.Theme.Rule.Paint(d.Theme.Glyphs.Wall)
+	out := make([]string, len(l))
+	for i := range l {
+		var b strings.Builder
+		b.WriteString(l[i])
+		b.WriteString(strings.Repeat(" ", max(0, w-boxoffice.Width(l[i]))))
+		b.WriteString(wall)
+		if i < len(r) {
+			b.WriteString(r[i])
+		}
+		out[i] = b.String()
+	}
+	return strings.Join(out, "\n")
+}

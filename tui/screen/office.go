@@ -1,0 +1,61 @@
+package screen
+
+import (
+	"context"
+	"time"
+
+	"wicket/boxoffice"
+)
+
+// Office is what screens ask of the box office: see boxoffice.Office for what
+// each promises.
+type Office interface {
+	Seller
+	Keeper
+	Reader
+}
+
+// Seller is the work of selling.
+type Seller interface {
+	HoldPlaces(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, picks []boxoffice.Pick) (boxoffice.Taken, error)
+	HoldBest(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, q boxoffice.Request) (boxoffice.Taken, error)
+	Offers(pic *boxoffice.Picture, now int64, q boxoffice.Request, near []boxoffice.PlaceNo, limit int) ([]boxoffice.Offer, error)
+	Swap(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, give []boxoffice.PlaceNo, picks []boxoffice.Pick) (boxoffice.Taken, error)
+	Release(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, places []boxoffice.PlaceNo) error
+	ChangeType(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, places []boxoffice.PlaceNo, typ boxoffice.PriceTypeID) error
+	Drop(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor) error
+	Renew(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor) (boxoffice.Hold, error)
+	Retake(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, rest bool) ([]boxoffice.Taken, error)
+	Forget(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor) error
+	SellCash(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, expect, given boxoffice.Money) (boxoffice.Sale, error)
+	Park(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, label string) error
+	Resume(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.BasketID) error
+	HandOver(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, to boxoffice.StaffID) error
+	HoldFor(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, c boxoffice.Customer, until time.Time) (boxoffice.HoldID, error)
+	PickUp(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.HoldID) error
+	DropNamed(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.HoldID, reason string) error
+}
+
+// Keeper is the work behind the counter: undoing sales, keeping places back,
+// opening and stopping sales.
+type Keeper interface {
+	Void(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.OrderID, reason string) error
+	CancelTickets(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.OrderID, tickets []boxoffice.TicketID, reason string) error
+	Block(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, code boxoffice.BlockCode, places []boxoffice.PlaceNo, until time.Time) error
+	Unblock(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, places []boxoffice.PlaceNo) error
+	Kill(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, places []boxoffice.PlaceNo, reason string) error
+	Revive(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, places []boxoffice.PlaceNo) error
+	OpenSales(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID) error
+	StopSales(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, reason string) error
+}
+
+// Reader is what screens look up.
+type Reader interface {
+	AllStaff(ctx context.Context) ([]boxoffice.Staff, error)
+	Basket(ctx context.Context, staff boxoffice.StaffID) (boxoffice.BasketView, error)
+	Parked(ctx context.Context, staff boxoffice.StaffID) ([]boxoffice.ParkedView, error)
+	Named(ctx context.Context) ([]boxoffice.NamedView, error)
+	Order(ctx context.Context, id boxoffice.OrderID) (boxoffice.OrderView, error)
+	FindOrders(ctx context.Context, query string, limit int) ([]boxoffice.OrderHead, error)
+	Performances(ctx context.Context, from, to time.Time) ([]boxoffice.PerformanceView, error)
+}

@@ -1,0 +1,175 @@
+package screentest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"wicket/boxoffice"
+)
+
+// SellCash sells the basket.
+func (h *House) SellCash(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, expect, given boxoffice.Money) (boxoffice.Sale, error) {
+	var sale boxoffice.Sale
+	err := h.did("sell", cmd, func() error {
+		b := h.basket
+		if b.Empty() || b.Total != expect {
+			return &boxoffice.StateError{Words: "the basket comes to another total now; look again"}
+		}
+		tender, err := boxoffice.PayCash(b.Total, given, h.Settings().Currency)
+		if err != nil {
+			return err
+		}
+		now := h.Clock.Now()
+		order := boxoffice.Order{
+			ID: boxoffice.OrderID(1042 + len(h.orders)), State: boxoffice.OrderPaid, At: now, Staff: by.Staff,
+			Terminal: by.Terminal, Drawer: by.Drawer, Channel: by.Channel, Total: b.Total, Tax: b.Tax, Tenders: []boxoffice.Tender{tender},
+		}
+		view := boxoffice.OrderView{Seller: "Ana", Names: map[boxoffice.StaffID]string{Ana: "Ana", Ben: "Ben"}}
+		entry := boxoffice.Entry{Command: cmd, Actor: by, Verb: boxoffice.VerbSell, Performance: b.Lines[0].Performance, Order: order.ID, Amount: b.Total, Basket: MyBasket, Hold: MyHold}
+		for i, l := range b.Lines {
+			s := h.show(l.Performance)
+			s.places[l.Place-1].State, s.places[l.Place-1].Hold, s.places[l.Place-1].Until = boxoffice.Confirmed, 0, 0
+			delete(s.holds, MyHold)
+			line := boxoffice.OrderLine{ID: boxoffice.LineID(i + 1), Order: order.ID, Performance: l.Performance, Place: l.Place, Type: l.Type.ID, Price: l.Price, Amount: l.Amount}
+			view.Lines = append(view.Lines, boxoffice.OrderLineView{
+				Line: line, Ticket: boxoffice.Ticket{ID: boxoffice.TicketID(9000 + i), State: boxoffice.Confirmed, Place: l.Place},
+				Title: l.Title, Curtain: l.Curtain, Label: l.Label, Section: l.Section, Zone: l.Zone, Type: l.Type,
+			})
+			entry.Changes = append(entry.Changes, boxoffice.Change{Place: l.Place, From: boxoffice.Held, To: boxoffice.Confirmed})
+			h.draw(s)
+		}
+		entry.At = now
+		view.Order, view.History = order, []boxoffice.Entry{entry}
+		h.orders = append(h.orders, view)
+		h.basket = boxoffice.BasketView{Basket: boxoffice.Basket{ID: MyBasket, Staff: by.Staff, State: boxoffice.BasketOpen}}
+		sale = boxoffice.Sale{Order: order.ID, Total: b.Total, Given: given, Change: tender.Change, Tickets: len(b.Lines)}
+		h.note(entry)
+		return nil
+	})
+	return sale, err
+}
+
+// Void undoes a sale.
+func (h *House) Void(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.OrderID, reason string) error {
+	return h.did("void", cmd, func() error {
+		for i := range h.orders {
+			if o := &h.orders[i]; o.Order.ID == id {
+				o.Order.State, o.Order.VoidedAt = boxoffice.OrderVoided, h.Clock.Now()
+				for l := range o.Lines {
+					o.Lines[l].Ticket.State = boxoffice.Cancelled
+				}
+				o.History = append(o.History, boxoffice.Entry{
+					At: h.Clock.Now(), Actor: by, Verb: boxoffice.VerbVoid, Order: id, Amount: -o.Order.Total, Note: reason,
+				})
+				return nil
+			}
+		}
+		return boxoffice.NotFound("order", id)
+	})
+}
+
+// Park puts the basket aside.
+func (h *House) Park(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, label string) error {
+	return h.did("park", cmd, func() error {
+		b := h.basket
+		b.Basket.Label, b.Basket.State = label, boxoffice.BasketParked
+		h.parked = append(h.parked, boxoffice.ParkedView{View: b, Owner: "Ana"})
+		h.basket = boxoffice.BasketView{}
+		return nil
+	})
+}
+
+// Resume takes a parked basket up again.
+func (h *House) Resume(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, id boxoffice.BasketID) error {
+	return h.did("resume", cmd, func() error {
+		for i, p := range h.parked {
+			if p.View.Basket.ID == id {
+				h.basket, h.parked = p.View, slices.Delete(h.parked, i, i+1)
+				return nil
+			}
+		}
+		return boxoffice.NotFound("parked basket", id)
+	})
+}
+
+// HoldFor makes a named hold of the basket.
+func (h *House) HoldFor(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, c boxoffice.Customer, until time.Time) (boxoffice.HoldID, error) {
+	err := h.did("name", cmd, func() error {
+		hold := h.basket.Hold
+		hold.Kind, hold.ExpiresAt = boxoffice.NamedHold, until
+		h.named = append(h.named, boxoffice.NamedView{
+			Hold: boxoffice.HoldView{Hold: hold, StaffName: "Ana", ForName: c.Name}, Customer: c, Lines: h.basket.Lines,
+		})
+		h.basket = boxoffice.BasketView{}
+		return nil
+	})
+	return MyHold, err
+}
+
+// Basket returns the basket.
+func (h *House) Basket(context.Context, boxoffice.StaffID) (boxoffice.BasketView, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	b := h.basket
+	b.Lines, b.Lost = slices.Clone(b.Lines), slices.Clone(b.Lost)
+	return b, nil
+}
+
+// AllStaff returns Ana and Ben.
+func (h *House) AllStaff(context.Context) ([]boxoffice.Staff, error) {
+	return []boxoffice.Staff{h.Staff(), {ID: Ben, Name: "Ben", Role: boxoffice.Clerk, Active: true}}, nil
+}
+
+// Parked returns the parked baskets.
+func (h *House) Parked(context.Context, boxoffice.StaffID) ([]boxoffice.ParkedView, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Clone(h.parked), nil
+}
+
+// Named returns the named holds.
+func (h *House) Named(context.Context) ([]boxoffice.NamedView, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Clone(h.named), nil
+}
+
+// Order returns an order.
+func (h *House) Order(_ context.Context, id boxoffice.OrderID) (boxoffice.OrderView, error) {
+	for _, o := range h.Orders() {
+		if o.Order.ID == id {
+			return o, nil
+		}
+	}
+	return boxoffice.OrderView{}, boxoffice.NotFound("order", id)
+}
+
+// FindOrders returns the orders whose number or words have the query, newest
+// first.
+func (h *House) FindOrders(_ context.Context, query string, _ int) ([]boxoffice.OrderHead, error) {
+	var heads []boxoffice.OrderHead
+	for _, o := range h.Orders() {
+		words := o.Lines[0].Title + " ·"
+		for _, l := range o.Lines {
+			words += " " + l.Label
+		}
+		if strings.Contains(strings.ToLower(fmt.Sprint(o.Order.ID, " ", words)), strings.ToLower(query)) {
+			heads = append([]boxoffice.OrderHead{{Order: o.Order, Seller: o.Seller, Customer: o.Customer.Name, Words: words}}, heads...)
+		}
+	}
+	return heads, nil
+}
+
+// Performances returns all performances.
+func (h *House) Performances(context.Context, time.Time, time.Time) ([]boxoffice.PerformanceView, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var views []boxoffice.PerformanceView
+	for _, s := range h.shows {
+		views = append(views, boxoffice.PerformanceView{Performance: s.perf, PlanName: s.plan.Name, Total: s.pic.Total})
+	}
+	return views, nil
+}

@@ -1,0 +1,69 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"wicket/boxoffice"
+	"wicket/tui/screen"
+)
+
+// leastW and leastH are what a terminal needs.
+const leastW, leastH = 80, 24
+
+func (a *App) tooSmall() bool { return a.w < leastW || a.h < leastH }
+
+// View draws the terminal; the same picture as before where nothing changed.
+func (a *App) View() string {
+	if a.drawn != a.version {
+		a.view, a.drawn = a.draw(), a.version
+	}
+	return a.view
+}
+
+func (a *App) draw() string {
+	if a.w < 1 || a.h < 1 {
+		return ""
+	}
+	if a.tooSmall() {
+		return a.drawSmall()
+	}
+	top := a.desk.Overlays.Top()
+	if top != nil && top.Whole() {
+		lines := top.Lines(a.w, a.h-1)
+		for len(lines) < a.h-1 {
+			lines = append(lines, "")
+		}
+		return screen.Fit(append(lines[:a.h-1], a.desk.Hints(a.w, top.Keys())), a.h)
+	}
+	view := a.screens[a.front].View(a.w, a.h)
+	if top == nil {
+		return view
+	}
+	return a.drawBand(view, top)
+}
+
+// drawBand lays an overlay over the foot of a view.
+func (a *App) drawBand(view string, top screen.Overlay) string {
+	lines := strings.Split(view, "\n")
+	band := append([]string{a.desk.Rule(a.w, ""), ""}, top.Lines(a.w, a.h/2)...)
+	band = append(band, "")
+	from := max(0, len(lines)-max(len(band), 5))
+	for i := from; i < len(lines); i++ {
+		lines[i] = ""
+		if i-from < len(band) {
+			lines[i] = band[i-from]
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// drawSmall says what the terminal needs.
+func (a *App) drawSmall() string {
+	words := fmt.Sprintf("Wicket needs %d by %d cells; this window has %d by %d. Make it larger. Nothing is lost.", leastW, leastH, a.w, a.h)
+	lines := screen.Wrap(words, max(1, a.w-2), a.h)
+	for i, l := range lines {
+		lines[i] = boxoffice.Shorten(" "+l, a.w)
+	}
+	return screen.Fit(lines, a.h)
+}

@@ -1,0 +1,137 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"wicket/boxoffice"
+)
+
+// Book is what is needed to name what an entry only numbers. All of it may be
+// missing.
+type Book struct {
+	Currency boxoffice.Currency
+	Zone     *time.Location
+	Names    map[boxoffice.StaffID]string
+	// Performance returns a performance's title and its plan, as far as known.
+	Performance func(boxoffice.PerformanceID) (title string, plan *boxoffice.Plan)
+}
+
+// maxLabels is how many places are named; of more, how many there are is said.
+const maxLabels = 8
+
+// said is what each verb says: %[1]s is who, %[2]s how many places, %[3]s where.
+var said = map[boxoffice.Verb]string{
+	boxoffice.VerbHold:        "%s took %s%s",
+	boxoffice.VerbRelease:     "%s gave back %s%s",
+	boxoffice.VerbReprice:     "%s changed the price of %s%s",
+	boxoffice.VerbSell:        "%s sold %s%s",
+	boxoffice.VerbVoid:        "%s voided %s%s",
+	boxoffice.VerbCancel:      "%s cancelled %s%s",
+	boxoffice.VerbBlock:       "%s blocked %s%s",
+	boxoffice.VerbUnblock:     "%s unblocked %s%s",
+	boxoffice.VerbKill:        "%s killed %s%s",
+	boxoffice.VerbRevive:      "%s revived %s%s",
+	boxoffice.VerbName:        "%s put by %s%s",
+	boxoffice.VerbPickUp:      "%s picked up a named hold%[3]s",
+	boxoffice.VerbPark:        "%s parked a basket%[3]s",
+	boxoffice.VerbResume:      "%s took a parked basket up%[3]s",
+	boxoffice.VerbHandOver:    "%s handed a basket over%[3]s",
+	boxoffice.VerbRenew:       "%s renewed a basket%[3]s",
+	boxoffice.VerbOpen:        "%s opened sales%[3]s",
+	boxoffice.VerbStop:        "%s stopped sales%[3]s",
+	boxoffice.VerbCall:        "%s cancelled the performance%[3]s",
+	boxoffice.VerbPerformance: "%s changed the performance%[3]s",
+	boxoffice.VerbPrices:      "%s changed the prices%[3]s",
+	boxoffice.VerbStaff:       "%s changed who works here",
+	boxoffice.VerbPlan:        "%s brought a seating plan",
+	boxoffice.VerbEvent:       "%s changed the programme",
+	boxoffice.VerbSetUp:       "%s set the house up",
+}
+
+// Entry says an entry in words. It is empty for an entry that says nothing to a
+// clerk.
+func Entry(e boxoffice.Entry, b Book) string {
+	who := boxoffice.Clean(b.Names[e.Actor.Staff])
+	switch {
+	case e.Actor.Staff == 0:
+		who = "the house"
+	case who == "":
+		who = "somebody"
+	}
+	title, plan := "", (*boxoffice.Plan)(nil)
+	if e.Performance != 0 && b.Performance != nil {
+		title, plan = b.Performance(e.Performance)
+		title = boxoffice.Clean(title)
+	}
+	places := make([]boxoffice.PlaceNo, len(e.Changes))
+	for i, c := range e.Changes {
+		places[i] = c.Place
+	}
+	labels := Places(plan, places)
+	where := ""
+	if at := strings.TrimSpace(title + " " + labels); at != "" {
+		where = ", " + at
+	}
+	n := fmt.Sprint(len(places))
+
+	var line string
+	if e.Verb == boxoffice.VerbLapse {
+		line = "a basket's time was over" + where
+		if len(places) > 0 && labels == "" {
+			line += ", " + n + " went back"
+		}
+	} else if form, ok := said[e.Verb]; ok {
+		line = strings.ReplaceAll(form, "%[3]s", "%.0s%s")
+		if strings.Count(line, "%") == 1 {
+			line = fmt.Sprintf(line, who)
+		} else {
+			line = fmt.Sprintf(line, who, n, where)
+		}
+	} else {
+		line = strings.TrimSpace(who + ": " + boxoffice.Clean(string(e.Verb)) + where)
+	}
+	if e.Amount != 0 {
+		line += ", " + b.Currency.Format(e.Amount)
+	}
+	if e.Order != 0 {
+		line += fmt.Sprintf(", order %d", e.Order)
+	}
+	if note := boxoffice.Clean(e.Note); note != "" {
+		line += ": " + boxoffice.Shorten(note, 60)
+	}
+	return line
+}
+
+// Places names places by label; many of them, or such as have none, by number.
+func Places(plan *boxoffice.Plan, places []boxoffice.PlaceNo) string {
+	if plan == nil || len(places) == 0 {
+		return ""
+	}
+	sections := map[string]int{}
+	var order, labels []string
+	for _, no := range places {
+		place, ok := plan.Place(no)
+		if !ok {
+			continue
+		}
+		if label := place.Label(); label != "" && len(places) <= maxLabels {
+			labels = append(labels, boxoffice.Clean(label))
+			continue
+		}
+		name := boxoffice.Clean(plan.Sections[place.Section].Name)
+		if sections[name] == 0 {
+			order = append(order, name)
+		}
+		sections[name]++
+	}
+	for _, name := range order {
+		if sections[name] == 1 {
+			labels = append(labels, name)
+		} else {
+			labels = append(labels, fmt.Sprintf("%d %s", sections[name], name))
+		}
+	}
+	return strings.Join(labels, " ")
+}
