@@ -120,7 +120,7 @@ func (h *help) list(title string, entries [][2]string, w int) []string {
 			var p theme.Pen
 			p.Gap(3)
 			if i == 0 {
-				p.Write(th.Accent, boxoffice.Shorten(e[0], width))
+				p.Write(th.Strong, boxoffice.Shorten(e[0], width))
 				p.Gap(width - boxoffice.Width(boxoffice.Shorten(e[0], width)))
 			} else {
 				p.Gap(width)

@@ -21,7 +21,12 @@ func (s *search) findChairs() {
 	}
 	for _, anchor := range anchorsOf {
 		if s.offered(anchor) {
+			s.rightFirst = false
 			s.gather(anchor)
+			if s.req.Companions > 0 && s.companion(s.h.spots[anchor].side[0]) && s.companion(s.h.spots[anchor].side[1]) {
+				s.rightFirst = true
+				s.gather(anchor)
+			}
 		}
 	}
 }
@@ -123,7 +128,11 @@ func (s *search) addCompanions(anchor int32) (unaccompanied int32, ok bool) {
 // addCompanionBeside adds one companion place beside one of the party, unless
 // there are enough, and reports whether it did.
 func (s *search) addCompanionBeside(at int32, want int) bool {
-	for _, side := range s.h.spots[at].side {
+	sides := s.h.spots[at].side
+	if s.rightFirst {
+		sides[0], sides[1] = sides[1], sides[0]
+	}
+	for _, side := range sides {
 		if len(s.pick) < want && s.companion(side) && !slices.Contains(s.pick, side) {
 			s.pick = append(s.pick, side)
 			return true

@@ -103,6 +103,7 @@ func TestWheelchairs(t *testing.T) {
 		{"the space whose companion is free", []string{"wCx.....cw"}, party, []string{"wCx...####"}, ""},
 		{"on both sides", []string{"x.wc.x", "......"}, party, []string{"x####x", "......"}, ""},
 		{"nearest together where none is beside", []string{"wcxx....", "x..xx..."}, party, []string{"##xx....", "x##xx..."}, "wheelchair space, companion beside, two nearest"},
+		{"the companion place at the side of the rest", []string{"cwc..x"}, party, []string{"c####x"}, ""},
 		{"singly", []string{"wcx.x.xx"}, party, []string{"##x#x#xx"}, ""},
 		{"an ordinary seat is no companion place", []string{"wC......"}, party, nil, ""},
 		{"a companion place is no ordinary seat", []string{"wccc"}, party, nil, ""},

@@ -16,21 +16,22 @@ type search struct {
 	req  Request
 	n    int32 // places to find that are not special
 
-	banned   []bool // places of choices already made; empty if none
-	best     score
-	parts    []part  // of the best choice
-	specials []int32 // wheelchair and companion places of the best choice
-	near     []int32 // place indexes of what the basket has
-	room     []int32 // by position: usable seats from here to the end of the stretch
-	widest   []int32 // by run: its longest stretch
-	segments []segment
-	trial    []part
-	sizes    []int32
-	order    []int32
-	used     []uint32 // by segment or position, the last round it was used in
-	round    uint32
-	pick     []int32
-	tries    int // how many more wheelchair spaces to seat the rest singly about
+	banned     []bool // places of choices already made; empty if none
+	best       score
+	parts      []part  // of the best choice
+	specials   []int32 // wheelchair and companion places of the best choice
+	near       []int32 // place indexes of what the basket has
+	room       []int32 // by position: usable seats from here to the end of the stretch
+	widest     []int32 // by run: its longest stretch
+	segments   []segment
+	trial      []part
+	sizes      []int32
+	order      []int32
+	used       []uint32 // by segment or position, the last round it was used in
+	round      uint32
+	pick       []int32
+	rightFirst bool // take the companion place at the right of a space first
+	tries      int  // how many more wheelchair spaces to seat the rest singly about
 }
 
 var searches = sync.Pool{New: func() any { return new(search) }}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wicket/boxoffice"
+	"wicket/store/sqlite"
 	"wicket/store/storetest"
 )
 
@@ -109,6 +110,42 @@ func BenchmarkWholeSale(b *testing.B) {
 				}
 			})
 		})
+	}
+}
+
+// BenchmarkVerify recounts a store of 200,000 tickets.
+func BenchmarkVerify(b *testing.B) {
+	e := bigHouse(b, 1)
+	var tickets []boxoffice.Ticket
+	changes := make(boxoffice.Changes, 0, len(e.Plan.Places))
+	for _, p := range e.Plan.Places {
+		t := boxoffice.Ticket{Place: p.No, State: boxoffice.Available}
+		tickets = append(tickets, t)
+		changes = append(changes, boxoffice.Diff(boxoffice.Ticket{}, t))
+	}
+	for i := range 9 {
+		if err := e.Store.Update(context.Background(), "", nil, func(tx boxoffice.Tx) error {
+			p, err := tx.Performance(e.Performance)
+			if err != nil {
+				return err
+			}
+			p.ID, p.Key = 0, fmt.Sprint(i)
+			if p, err = tx.SavePerformance(p); err != nil {
+				return err
+			}
+			for j := range tickets {
+				tickets[j].Performance = p.ID
+			}
+			if err := tx.InsertTickets(tickets); err != nil {
+				return err
+			}
+			return tx.Append(boxoffice.Entry{Verb: boxoffice.VerbOpen, Performance: p.ID, Changes: changes})
+		}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		clean(b, e.Store.(*sqlite.Store))
 	}
 }
 

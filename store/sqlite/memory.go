@@ -78,6 +78,40 @@ func (t *tx) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, error) 
 	return places, nil
 }
 
+// fewHolds is how many holds are sooner read one by one than by looking at every
+// ticket of the house.
+const fewHolds = 50
+
+// LiveHolds implements [boxoffice.Reader].
+func (t *tx) LiveHolds(id boxoffice.PerformanceID) ([]boxoffice.HoldView, error) {
+	places, err := t.Places(id)
+	if err != nil {
+		return nil, err
+	}
+	var holds []boxoffice.HoldID
+	for _, p := range places {
+		if p.Hold != 0 && (len(holds) == 0 || holds[len(holds)-1] != p.Hold) {
+			holds = append(holds, p.Hold)
+		}
+	}
+	slices.Sort(holds)
+	holds = slices.Compact(holds)
+	if len(holds) > fewHolds {
+		return t.reader.LiveHolds(id)
+	}
+	var views []boxoffice.HoldView
+	for _, hold := range holds {
+		view, ok, err := one(t.conn, scanHoldView, holdViews+"WHERE h.id = ? AND h.state = 'active'", hold)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			views = append(views, view)
+		}
+	}
+	return views, nil
+}
+
 // settle brings the remembered houses in step with a use case that has succeeded.
 func (t *tx) settle() {
 	for id, places := range t.memory.houses {

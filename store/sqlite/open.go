@@ -27,7 +27,8 @@ const patience = 10 * time.Second
 // dsn names the store at path for the driver, with pragmas besides those that
 // every connection has.
 func dsn(path string, pragmas ...string) string {
-	values := url.Values{"_txlock": {"immediate"}}
+	// Only create makes a file: one that has gone is never taken for an empty house.
+	values := url.Values{"_txlock": {"immediate"}, "mode": {"rw"}}
 	for _, p := range append([]string{"foreign_keys(1)", "synchronous(FULL)", "temp_store(MEMORY)", "trusted_schema(0)"}, pragmas...) {
 		values.Add("_pragma", p)
 	}
@@ -77,7 +78,7 @@ func migrate(ctx context.Context, path string, log *slog.Logger) (err error) {
 	for tries := 0; ; tries++ {
 		pending, err := provider.HasPending(ctx)
 		if err == nil && !pending {
-			return nil
+			return notNewer(ctx, provider)
 		}
 		done, err := provider.Up(ctx)
 		switch {
@@ -85,13 +86,27 @@ func migrate(ctx context.Context, path string, log *slog.Logger) (err error) {
 			for _, d := range done {
 				log.InfoContext(ctx, "store migrated", "to", d.Source.Version, "took", d.Duration)
 			}
-		case ctx.Err() != nil || tries == 20:
+		case ctx.Err() != nil || tries == 20 || isTrouble(troubleOf(err)) && !isBusy(err):
 			return fmt.Errorf("migrate store: %w", troubleOf(err))
 		default:
 			// Another process may have been first with this migration: look again.
 			pause(ctx, 50*time.Millisecond)
 		}
 	}
+}
+
+// notNewer returns an error for a store that a later version of the program has
+// migrated: this one does not know what its rows mean.
+func notNewer(ctx context.Context, provider *goose.Provider) error {
+	at, err := provider.GetDBVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("migrate store: %w", troubleOf(err))
+	}
+	sources := provider.ListSources()
+	if known := sources[len(sources)-1].Version; at > known {
+		return fmt.Errorf("open store: it was written by a newer version of this program (schema %d, this one knows %d)", at, known)
+	}
+	return nil
 }
 
 // pause waits, or until ctx ends.

@@ -188,7 +188,7 @@ type pool struct {
 }
 
 // maxIdle is how many reading connections are kept when nobody reads.
-const maxIdle = 4
+const maxIdle = 16
 
 func (p *pool) get() (*conn, error) {
 	p.mu.Lock()
@@ -203,7 +203,7 @@ func (p *pool) get() (*conn, error) {
 		return c, nil
 	}
 	p.mu.Unlock()
-	return connect(p.path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "query_only(1)", "cache_size(-8000)")
+	return connect(p.path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "query_only(1)", "cache_size(-4000)")
 }
 
 func (p *pool) put(c *conn) {

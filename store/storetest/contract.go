@@ -22,9 +22,21 @@ func Run(t *testing.T, open Opener) {
 		name string
 		test func(*testing.T, Opener)
 	}{
-		{"Update", testUpdate}, {"Commands", testCommands}, {"Snapshot", testSnapshot}, {"Watch", testWatch}, {"Now", testNow},
-		{"Close", testClose}, {"Guards", testGuards}, {"Settings", testSettings}, {"Plan", testPlan}, {"Tickets", testTickets},
-		{"Holds", testHolds}, {"Baskets", testBaskets}, {"Orders", testOrders}, {"Search", testSearch}, {"Journal", testJournal},
+		{"Update", testUpdate},
+		{"Commands", testCommands},
+		{"Snapshot", testSnapshot},
+		{"Watch", testWatch},
+		{"Now", testNow},
+		{"Close", testClose},
+		{"Guards", testGuards},
+		{"Settings", testSettings},
+		{"Plan", testPlan},
+		{"Tickets", testTickets},
+		{"Holds", testHolds},
+		{"Baskets", testBaskets},
+		{"Orders", testOrders},
+		{"Search", testSearch},
+		{"Journal", testJournal},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open) })
 	}

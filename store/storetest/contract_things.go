@@ -91,8 +91,11 @@ func testSettings(t *testing.T, open Opener) {
 			from, to time.Time
 			want     int
 		}{
-			{time.Time{}, time.Time{}, 1}, {Curtain, time.Time{}, 1}, {time.Time{}, Curtain, 0},
-			{Curtain.Add(1), time.Time{}, 0}, {Curtain, Curtain.Add(1), 1},
+			{time.Time{}, time.Time{}, 1},
+			{Curtain, time.Time{}, 1},
+			{time.Time{}, Curtain, 0},
+			{Curtain.Add(1), time.Time{}, 0},
+			{Curtain, Curtain.Add(1), 1},
 		} {
 			found, err := r.Performances(c.from, c.to)
 			if err != nil || len(found) != c.want {
@@ -317,6 +320,18 @@ func testHolds(t *testing.T, open Opener) {
 				t.Errorf("at %s %d holds have lapsed (%v), want %d", c.at, len(lapsed), err, c.want)
 			}
 		}
+		return nil
+	})
+	b.update(func(tx boxoffice.Tx) error { // a transaction sees them as a reader does
+		inside, err := tx.LiveHolds(b.perf.ID)
+		if err != nil {
+			return err
+		}
+		b.view(func(r boxoffice.Reader) error {
+			outside, err := r.LiveHolds(b.perf.ID)
+			same(t, "live holds", inside, outside)
+			return err
+		})
 		return nil
 	})
 	lapse := boxoffice.Lapse{Hold: first.ID, Performance: b.perf.ID, Place: 2, Type: b.typ.ID, At: first.ExpiresAt}

@@ -40,6 +40,7 @@ func (c *Counter) act(do work, refused func(error) tea.Cmd) tea.Cmd {
 func (c *Counter) answered(a answer) tea.Cmd {
 	c.busy = false
 	var cmds []tea.Cmd
+	c.look() // while the hold that changed is still known as ours
 	if a.unread == nil {
 		c.setBasket(a.basket)
 	} else {

@@ -139,7 +139,7 @@ func (o *Orders) orderLines(w, h int) []string {
 	v := o.order
 	cut := func(s string) string { return boxoffice.Shorten(boxoffice.Clean(s), w-4) }
 	var rows []string
-	add := func(ink theme.SGR, words string) { rows = append(rows, "  "+ink.Paint(cut(words))) }
+	add := func(ink theme.SGR, words string) { rows = append(rows, "   "+ink.Paint(cut(words))) }
 
 	switch v.Order.State {
 	case boxoffice.OrderVoided:
@@ -180,8 +180,8 @@ func (o *Orders) orderLines(w, h int) []string {
 	rows = append(rows, "")
 	add(th.Strong, "What happened")
 	for _, e := range v.History {
-		rows = append(rows, "  "+th.Dim.Paint(d.DayOf(e.At)+" "+e.At.In(d.Zone).Format("15:04:05"))+"  "+
-			boxoffice.Shorten(words.Entry(e, o.book()), max(1, w-24)))
+		rows = append(rows, "   "+th.Dim.Paint(d.DayOf(e.At)+" "+e.At.In(d.Zone).Format("15:04:05"))+"  "+
+			boxoffice.Shorten(words.Entry(e, o.book()), max(1, w-25)))
 	}
 
 	o.top = max(0, min(o.top, len(rows)-h))
@@ -219,9 +219,9 @@ func (o *Orders) lineRow(l boxoffice.OrderLineView, w int) string {
 		ink, state = th.Dim, "cancelled"
 	}
 	var p theme.Pen
-	p.Gap(4)
+	p.Gap(5)
 	p.Write(ink, said)
-	p.Gap(max(1, min(50, w-22)-4-boxoffice.Width(said)))
+	p.Gap(max(1, min(56, w-22)-5-boxoffice.Width(said)))
 	p.Write(ink, boxoffice.PadLeft(o.desk.Money(l.Line.Amount), 10))
 	p.Gap(2)
 	p.Write(th.Warn, state)
@@ -232,9 +232,9 @@ func (o *Orders) lineRow(l boxoffice.OrderLineView, w int) string {
 func (o *Orders) sum(w int, said, amount string, ink theme.SGR) string {
 	var p theme.Pen
 	said = boxoffice.Shorten(boxoffice.Clean(said), 40)
-	p.Gap(4)
+	p.Gap(5)
 	p.Write(o.desk.Theme.Dim, said)
-	p.Gap(max(1, min(50, w-22)-4-boxoffice.Width(said)))
+	p.Gap(max(1, min(56, w-22)-5-boxoffice.Width(said)))
 	p.Write(ink, boxoffice.PadLeft(amount, 10))
 	return p.String()
 }

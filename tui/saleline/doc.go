@@ -11,6 +11,11 @@
 //   - A row that is a number is written with a hyphen, a slash or an «r»: «5-12»,
 //     «5/12», «5-12..15», «r5 12-15».
 //
+// A letter that is both a price code and the beginning of a section is the code
+// behind a number or behind places («2 s», «B12 s»), and the section before
+// places («s B12»). «P3» is a seat where there is such a row; «p 3» is always the
+// third performance.
+//
 // Where the rule decided, [Intent.Words] says so.
 //
 // # The forms

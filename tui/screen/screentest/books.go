@@ -32,6 +32,7 @@ func (h *House) SellCash(_ context.Context, cmd boxoffice.CommandID, by boxoffic
 		for i, l := range b.Lines {
 			s := h.show(l.Performance)
 			s.places[l.Place-1].State, s.places[l.Place-1].Hold, s.places[l.Place-1].Until = boxoffice.Confirmed, 0, 0
+			s.places[l.Place-1].Order = order.ID
 			delete(s.holds, MyHold)
 			line := boxoffice.OrderLine{ID: boxoffice.LineID(i + 1), Order: order.ID, Performance: l.Performance, Place: l.Place, Type: l.Type.ID, Price: l.Price, Amount: l.Amount}
 			view.Lines = append(view.Lines, boxoffice.OrderLineView{

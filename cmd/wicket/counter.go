@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wicket/boxoffice"
+	"wicket/tui"
+	"wicket/tui/theme"
+)
+
+// counterCommand is wicket without more words: it signs somebody in and opens the
+// counter.
+func (p *program) counterCommand() *cobra.Command {
+	var at seat
+	var mouse bool
+	c := &cobra.Command{
+		Use:   "wicket",
+		Short: "a box office in your terminal",
+		Long: `Wicket is a box office in a terminal: sell, hold and cancel tickets.
+
+Without a command it opens the counter. Commands that change the house act for
+its first manager, or for --staff: who can write the house's file needs no PIN.`,
+		Args: noArgs,
+	}
+	c.Flags().StringVar(&at.terminal, "terminal", "", "the `NAME` of this terminal (default: the machine and its line)")
+	c.Flags().StringVar(&at.drawer, "drawer", "", "the `NAME` of its cash drawer (default: that of the terminal)")
+	c.Flags().BoolVar(&mouse, "mouse", false, "let clicks put the cursor on a seat")
+	c.RunE = func(c *cobra.Command, _ []string) error { return p.counter(c.Context(), at, mouse) }
+	return c
+}
+
+// counter opens the counter of the house there is; without one it offers to set
+// one up, or the demo.
+func (p *program) counter(ctx context.Context, at seat, mouse bool) (err error) {
+	if !p.hasTerminal() {
+		return errors.New("the counter needs a terminal; see wicket --help for what works without")
+	}
+	h, err := p.openHouse(ctx)
+	var none *noHouseError
+	if errors.As(err, &none) {
+		return p.welcome(ctx, none)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.close()) }()
+	staff, err := p.signIn(ctx, h)
+	if err != nil {
+		return err
+	}
+	h.work(ctx, p.clock)
+	return p.show(ctx, h, at.actor(staff), staff, mouse)
+}
+
+// show is the counter on this terminal, until its user leaves or ctx ends.
+func (p *program) show(ctx context.Context, h *house, by boxoffice.Actor, staff boxoffice.Staff, mouse bool) error {
+	settings, err := h.office.House(ctx)
+	if err != nil {
+		return err
+	}
+	h.log.Info("counter opened", "staff", staff.ID, "terminal", by.Terminal, "version", version())
+	return tui.New(tui.Options{
+		Office: h.office, Feed: h.feed, Actor: by, Staff: staff, House: settings,
+		Theme: theme.FromEnv(p.environ, p.out), Clock: p.clock, Logger: h.log, StoreState: h.state, Mouse: mouse,
+	}).Run(ctx)
+}
+
+// welcome asks what to do where there is no house.
+func (p *program) welcome(ctx context.Context, none *noHouseError) error {
+	p.complain("there is no house at " + none.path)
+	answer, err := p.ask("Type s to set one up, d to look around in a demo, Enter to leave: ")
+	if err != nil {
+		return none
+	}
+	switch strings.ToLower(answer) {
+	case "d", "demo":
+		return p.demo(ctx, demoOptions{clerks: defaultClerks})
+	case "s", "set up", "setup":
+		return p.interview(ctx)
+	}
+	return silentError{}
+}

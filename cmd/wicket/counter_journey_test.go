@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"wicket/tui/tuitest/journey"
+)
+
+// TestCounterJourneys plays scenes at the counter: the real binary, in terminals,
+// with keys.
+func TestCounterJourneys(t *testing.T) {
+	params := testscript.Params{Dir: "testdata/counter", RequireExplicitExec: true}
+	params.Setup = func(env *testscript.Env) error {
+		env.Setenv("HOME", env.WorkDir)
+		env.Setenv("XDG_DATA_HOME", env.WorkDir)
+		env.Setenv("WICKET_HOUSE", env.WorkDir+"/house.wicket")
+		env.Setenv("TERM", "xterm-256color")
+		return nil
+	}
+	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"evening": evening}
+	journey.Add(&params)
+	testscript.Run(t, params)
+}
+
+// evening makes a house with the plan of a file and one performance tonight:
+//
+//	evening PLAN.csv [ADULT CHILD [SETTING…]]
+//
+// Its staff are the manager Maria and the clerks Ana and Ben, without PINs; its
+// performance is «macbeth-1», for 24.00 and 9.00 unless other prices are named.
+// Settings are arguments of «wicket house set».
+func evening(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: evening PLAN.csv [SETTING…]")
+	}
+	zone, err := time.LoadLocation("Europe/Madrid")
+	ts.Check(err)
+	curtain := time.Now().In(zone).Add(3 * time.Hour)
+	adult, child := "24.00", "9.00"
+	if len(args) >= 3 {
+		adult, child = args[1], args[2]
+	}
+	name := strings.TrimSuffix(args[0], ".csv")
+	programme := fmt.Sprintf(`price-types:
+  a: Adult
+  c: Child
+events:
+  - key: macbeth
+    title: Macbeth
+    plan: %s
+    tax: 10%%
+    prices:
+      "*": {a: %s, c: %s}
+    performances:
+      - key: macbeth-1
+        curtain: %s
+        on-sale: yes
+`, name, adult, child, curtain.Format("2006-01-02 15:04"))
+	ts.Check(os.WriteFile(ts.MkAbs("programme.yaml"), []byte(programme), 0o600))
+	run := func(args ...string) { ts.Check(ts.Exec("wicket", args...)) }
+	run("house", "create", "--name", "Teatro Leal", "--currency", "EUR", "--zone", "Europe/Madrid", "--manager", "Maria")
+	run("staff", "add", "Ana", "--role", "clerk")
+	run("staff", "add", "Ben", "--role", "clerk")
+	if len(args) > 3 {
+		run(append([]string{"house", "set"}, args[3:]...)...)
+	}
+	run("plan", "import", args[0], "--name", name)
+	run("programme", "load", "programme.yaml")
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"wicket/boxoffice"
+	"wicket/boxoffice/seating"
+	"wicket/store"
+	"wicket/sync/live"
+	"wicket/sync/sweeper"
+)
+
+// house is an open house: its store, and what works on it.
+type house struct {
+	path   string
+	store  boxoffice.Store
+	office *boxoffice.Office
+	feed   *live.Hub
+	log    *slog.Logger
+
+	stop    context.CancelFunc
+	workers sync.WaitGroup
+	closers []func() error
+}
+
+// housePath says which file is the house: --house, WICKET_HOUSE, or a place of
+// its own among the user's data.
+func (p *program) housePath() (string, error) {
+	if p.house != "" {
+		return p.house, nil
+	}
+	if path := p.env("WICKET_HOUSE"); path != "" {
+		return path, nil
+	}
+	data := p.env("XDG_DATA_HOME")
+	if data == "" && runtime.GOOS == "windows" {
+		data = p.env("LOCALAPPDATA")
+	}
+	if data == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", errors.New("name the house's file with --house: this account has no home folder")
+		}
+		data = filepath.Join(home, ".local", "share")
+	}
+	return filepath.Join(data, "wicket", "house.wicket"), nil
+}
+
+// openHouse opens the house there is.
+func (p *program) openHouse(ctx context.Context) (*house, error) {
+	path, err := p.housePath()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, noHouse(path)
+		}
+		return nil, fmt.Errorf("open house: %w", err)
+	}
+	h, err := p.openStore(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := h.office.House(ctx); err != nil {
+		h.close()
+		if boxoffice.IsNotFound(err) {
+			return nil, noHouse(path)
+		}
+		return nil, fmt.Errorf("open house: %w", err)
+	}
+	return h, nil
+}
+
+// noHouseError says that there is no house to open.
+type noHouseError struct{ path string }
+
+func (e *noHouseError) Error() string {
+	return fmt.Sprintf("there is no house at %s\n  set one up: wicket house create --name NAME --manager NAME\n  or look around first: wicket demo", e.path)
+}
+
+func noHouse(path string) error { return &noHouseError{path} }
+
+// openStore opens the store at path, made where there is none, with its log
+// beside it.
+func (p *program) openStore(ctx context.Context, path string) (*house, error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("open house: %w", err)
+	}
+	h := &house{path: path}
+	log, file := openLog(path)
+	h.log, h.closers = log, append(h.closers, file.Close)
+	s, err := store.Open(ctx, path, store.Options{Clock: p.clock, Logger: log})
+	if err != nil {
+		h.close()
+		return nil, fmt.Errorf("open house %s: %w", path, err)
+	}
+	h.store, h.closers = s, append(h.closers, s.Close)
+	h.office = boxoffice.NewOffice(s, &seating.Finder{}, newPINs())
+	return h, nil
+}
+
+// work starts what keeps the house in step: the live feed and the sweeper.
+func (h *house) work(ctx context.Context, clock boxoffice.Clock) {
+	ctx, h.stop = context.WithCancel(context.WithoutCancel(ctx))
+	h.feed = live.New(h.store, clock, h.log)
+	h.workers.Go(func() {
+		if err := h.feed.Run(ctx); err != nil {
+			h.log.Error("live feed ended", "err", err)
+		}
+	})
+	h.workers.Go(func() {
+		if err := sweeper.Run(ctx, h.office, h.store, clock, h.log); err != nil {
+			h.log.Error("sweeper ended", "err", err)
+		}
+	})
+}
+
+// state says in a few words what is wrong with the store, empty if nothing is.
+func (h *house) state() string {
+	if err := h.store.Health(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// close ends the workers, then the store, then the log.
+func (h *house) close() error {
+	if h.stop != nil {
+		h.stop()
+		h.workers.Wait()
+	}
+	var errs []error
+	for i := len(h.closers) - 1; i >= 0; i-- {
+		errs = append(errs, h.closers[i]())
+	}
+	h.closers = nil
+	return errors.Join(errs...)
+}
+
+// within opens the house, runs fn as who the command acts for, and closes it.
+func (p *program) within(ctx context.Context, fn func(h *house, by boxoffice.Actor) error) (err error) {
+	h, err := p.openHouse(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, h.close()) }()
+	by, err := p.actor(ctx, h)
+	if err != nil {
+		return err
+	}
+	return fn(h, by)
+}
+
+// actor is who a command acts for: --staff, or the first manager. Who can read
+// the house's file needs no PIN for it.
+func (p *program) actor(ctx context.Context, h *house) (boxoffice.Actor, error) {
+	all, err := h.office.AllStaff(ctx)
+	if err != nil {
+		return boxoffice.Actor{}, err
+	}
+	by := boxoffice.Actor{Terminal: "command line", Channel: boxoffice.Window}
+	for _, s := range all {
+		if p.staff != "" && sameName(s.Name, p.staff) || p.staff == "" && s.Role == boxoffice.Manager && s.Active {
+			by.Staff = s.ID
+			return by, nil
+		}
+	}
+	if p.staff != "" {
+		return by, boxoffice.NotFound("person called", p.staff)
+	}
+	return by, errors.New("the house has no manager; name somebody with --staff")
+}

@@ -1,0 +1,152 @@
+// Wicket is a box office in a terminal: staff sell, hold and cancel tickets
+// against one store that never sells a place twice.
+//
+// This package wires everything together, a file a subcommand; it decides
+// nothing. What goes wrong ends the program with code 1, a line that cannot be
+// understood with code 2.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	_ "time/tzdata" // houses have a time zone; not every machine knows it
+
+	"github.com/spf13/cobra"
+
+	"wicket/boxoffice"
+)
+
+// How the program ends.
+const (
+	codeDone    = 0
+	codeRefused = 1 // refused, or breaks were found
+	codeUsage   = 2
+)
+
+func main() { os.Exit(run()) }
+
+// run is the program on this machine's terminal.
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, environ: os.Environ(), clock: boxoffice.SystemClock{}}
+	return p.run(ctx, os.Args[1:])
+}
+
+// program is one run of Wicket: what it talks to, and the flags every command
+// has.
+type program struct {
+	in       *os.File
+	out, err io.Writer
+	environ  []string
+	clock    boxoffice.Clock
+
+	house string // --house
+	staff string // --staff
+}
+
+// env returns a variable of the environment, empty where it is not set.
+func (p *program) env(name string) string {
+	for _, e := range p.environ {
+		if value, ok := strings.CutPrefix(e, name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
+// usageError says that the command line cannot be understood.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() }
+
+// silentError ends the program with code 1; all has been said.
+type silentError struct{}
+
+func (silentError) Error() string { return "" }
+
+func (p *program) run(ctx context.Context, args []string) int {
+	root := p.root()
+	root.SetArgs(args)
+	root.SetIn(p.in)
+	root.SetOut(p.out)
+	root.SetErr(p.err)
+	cmd, err := root.ExecuteContextC(ctx)
+	var usage *usageError
+	switch {
+	case err == nil:
+		return codeDone
+	case errors.As(err, &silentError{}):
+		return codeRefused
+	case errors.As(err, &usage):
+		p.complain(err.Error())
+		fmt.Fprintf(p.err, "try: %s --help\n", cmd.CommandPath())
+		return codeUsage
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		p.complain("stopped; what was done so far stands")
+		return codeRefused
+	default:
+		p.complain(err.Error())
+		return codeRefused
+	}
+}
+
+// complain writes what went wrong, a line at a time and clean.
+func (p *program) complain(words string) {
+	for i, line := range strings.Split(words, "\n") {
+		indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+		if i == 0 {
+			indent = "wicket: "
+		}
+		fmt.Fprintln(p.err, indent+boxoffice.Clean(line))
+	}
+}
+
+// root is the command wicket itself: it opens the counter.
+func (p *program) root() *cobra.Command {
+	root := p.counterCommand()
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	flags := root.PersistentFlags()
+	flags.StringVar(&p.house, "house", "", "the house's `FILE` (or set WICKET_HOUSE)")
+	flags.StringVar(&p.staff, "staff", "", "who is at work, by `NAME`; commands act as the first manager without it")
+	root.AddCommand(
+		p.demoCommand(), p.houseCommand(), p.staffCommand(), p.planCommand(), p.programmeCommand(), p.eventCommand(),
+		p.performanceCommand(), p.orderCommand(), p.journalCommand(), p.verifyCommand(), p.versionCommand(), saleLineTopic(),
+	)
+	return root
+}
+
+// group is a command that only has others below it.
+func group(use, short string, commands ...*cobra.Command) *cobra.Command {
+	c := &cobra.Command{Use: use, Short: short, Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return &usageError{fmt.Errorf("%s needs to know what to do", c.CommandPath())}
+	}}
+	c.AddCommand(commands...)
+	return c
+}
+
+// noArgs refuses whatever is left of the line.
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return &usageError{fmt.Errorf("%s does not know «%s»", c.CommandPath(), args[0])}
+	}
+	return nil
+}
+
+// oneArg wants exactly one thing named.
+func oneArg(what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return &usageError{fmt.Errorf("%s needs one %s", c.CommandPath(), what)}
+		}
+		return nil
+	}
+}

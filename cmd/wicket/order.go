@@ -1,0 +1,176 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wicket/boxoffice"
+)
+
+func (p *program) orderCommand() *cobra.Command {
+	return group("order", "what was sold", p.orderShow(), p.orderList())
+}
+
+type orderJSON struct {
+	Number   int64        `json:"number"`
+	State    string       `json:"state"`
+	At       *string      `json:"at"`
+	VoidedAt *string      `json:"voided_at"`
+	Seller   string       `json:"seller"`
+	Terminal string       `json:"terminal"`
+	Drawer   string       `json:"drawer"`
+	Channel  string       `json:"channel"`
+	Customer string       `json:"customer,omitempty"`
+	Total    string       `json:"total"`
+	Tax      string       `json:"tax"`
+	Currency string       `json:"currency"`
+	Lines    []lineJSON   `json:"lines"`
+	Tenders  []tenderJSON `json:"tenders"`
+}
+
+type lineJSON struct {
+	Ticket  int64   `json:"ticket"`
+	State   string  `json:"state"`
+	Title   string  `json:"title"`
+	Curtain *string `json:"curtain"`
+	Section string  `json:"section"`
+	Label   string  `json:"label,omitempty"`
+	Zone    string  `json:"zone"`
+	Type    string  `json:"type"`
+	Price   string  `json:"price"`
+	Tax     string  `json:"tax"`
+	Amount  string  `json:"amount"`
+}
+
+type tenderJSON struct {
+	Kind     string `json:"kind"`
+	Amount   string `json:"amount"`
+	Tendered string `json:"tendered"`
+	Change   string `json:"change"`
+	Reverses int64  `json:"reverses,omitempty"`
+}
+
+func (p *program) orderShow() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{Use: "show NUMBER", Short: "show an order", Args: oneArg("number")}
+	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		number, err := strconv.ParseInt(strings.TrimPrefix(args[0], "#"), 10, 64)
+		if err != nil || number < 1 {
+			return &usageError{fmt.Errorf("«%s» is no order number", boxoffice.Clean(args[0]))}
+		}
+		return p.within(c.Context(), func(h *house, _ boxoffice.Actor) error {
+			settings, err := h.office.House(c.Context())
+			if err != nil {
+				return err
+			}
+			v, err := h.office.Order(c.Context(), boxoffice.OrderID(number))
+			if err != nil {
+				return err
+			}
+			out := orderOf(v, settings)
+			if asJSON {
+				return printJSON(p.out, out)
+			}
+			p.printOrder(out, v.Order.At.In(settings.Location()))
+			return nil
+		})
+	}
+	return c
+}
+
+// orderOf puts an order into words and amounts.
+func orderOf(v boxoffice.OrderView, settings boxoffice.House) orderJSON {
+	o, zone, money := v.Order, settings.Location(), settings.Currency.Format
+	out := orderJSON{
+		Number: int64(o.ID), State: string(o.State), At: stamp(o.At, zone), VoidedAt: stamp(o.VoidedAt, zone), Seller: v.Seller,
+		Terminal: o.Terminal, Drawer: o.Drawer, Channel: string(o.Channel), Customer: v.Customer.Name,
+		Total: money(o.Total), Tax: money(o.Tax), Currency: settings.Currency.Code, Lines: []lineJSON{}, Tenders: []tenderJSON{},
+	}
+	for _, l := range v.Lines {
+		out.Lines = append(out.Lines, lineJSON{
+			Ticket: int64(l.Ticket.ID), State: string(l.Ticket.State), Title: l.Title, Curtain: stamp(l.Curtain, zone),
+			Section: l.Section, Label: l.Label, Zone: l.Zone, Type: l.Type.Code,
+			Price: money(l.Line.Price), Tax: money(l.Line.Tax), Amount: money(l.Line.Amount),
+		})
+	}
+	for _, t := range o.Tenders {
+		out.Tenders = append(out.Tenders, tenderJSON{string(t.Kind), money(t.Amount), money(t.Tendered), money(t.Change), int64(t.Reverses)})
+	}
+	return out
+}
+
+func (p *program) printOrder(o orderJSON, at time.Time) {
+	fmt.Fprintf(p.out, "order %d, %s, %s by %s (%s)\n", o.Number, o.State, at.Format("2006-01-02 15:04"), boxoffice.Clean(o.Seller), boxoffice.Clean(o.Terminal))
+	if o.Customer != "" {
+		fmt.Fprintf(p.out, "for %s\n", boxoffice.Clean(o.Customer))
+	}
+	for _, l := range o.Lines {
+		note := ""
+		if l.State == string(boxoffice.Cancelled) {
+			note = "  cancelled"
+		}
+		fmt.Fprintf(p.out, "  %s  %s  %s  %s%s\n", boxoffice.Pad(boxoffice.Clean(l.Title), 24),
+			boxoffice.Pad(boxoffice.Clean(l.Section+" "+l.Label), 20), boxoffice.Pad(boxoffice.Clean(l.Type), 2), boxoffice.PadLeft(l.Amount, 10), note)
+	}
+	fmt.Fprintf(p.out, "  total %s %s, tax in it %s\n", o.Total, o.Currency, o.Tax)
+	for _, t := range o.Tenders {
+		fmt.Fprintf(p.out, "  %s %s, change %s\n", t.Kind, t.Tendered, t.Change)
+	}
+}
+
+type orderHeadJSON struct {
+	Number   int64   `json:"number"`
+	State    string  `json:"state"`
+	At       *string `json:"at"`
+	Seller   string  `json:"seller"`
+	Customer string  `json:"customer,omitempty"`
+	Total    string  `json:"total"`
+	Words    string  `json:"words"`
+}
+
+func (p *program) orderList() *cobra.Command {
+	var asJSON bool
+	var query string
+	var limit int
+	c := &cobra.Command{Use: "list", Short: "list orders, newest first", Args: noArgs}
+	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	c.Flags().StringVar(&query, "find", "", "only those with this `TEXT` in number, name or phone")
+	c.Flags().IntVar(&limit, "limit", 50, "at most `N`")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		if limit < 1 {
+			return &usageError{fmt.Errorf("--limit is at least 1")}
+		}
+		return p.within(c.Context(), func(h *house, _ boxoffice.Actor) error {
+			settings, err := h.office.House(c.Context())
+			if err != nil {
+				return err
+			}
+			heads, err := h.office.FindOrders(c.Context(), query, limit)
+			if err != nil {
+				return err
+			}
+			out := make([]orderHeadJSON, len(heads))
+			for i, head := range heads {
+				o := head.Order
+				out[i] = orderHeadJSON{
+					int64(o.ID), string(o.State), stamp(o.At, settings.Location()), head.Seller, head.Customer,
+					settings.Currency.Format(o.Total), head.Words,
+				}
+				if !asJSON {
+					fmt.Fprintf(p.out, "%6d  %s  %s  %s  %s\n", o.ID, boxoffice.Pad(string(o.State), 6),
+						o.At.In(settings.Location()).Format("02 Jan 15:04"), boxoffice.PadLeft(out[i].Total, 10), boxoffice.Clean(head.Words))
+				}
+			}
+			if asJSON {
+				return printJSON(p.out, out)
+			}
+			return nil
+		})
+	}
+	return c
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"wicket/boxoffice"
+	"wicket/boxoffice/programmefile"
+)
+
+func (p *program) programmeCommand() *cobra.Command {
+	return group("programme", "what the house plays", p.programmeLoad())
+}
+
+func (p *program) programmeLoad() *cobra.Command {
+	return &cobra.Command{
+		Use: "load FILE", Short: "load events, performances and prices from a file", Args: oneArg("file"),
+		Long: "Loads a programme (YAML, see docs/programme.md; «-» is the standard input), all of it or nothing.\nLoading it again changes nothing.",
+		RunE: func(c *cobra.Command, args []string) error {
+			return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
+				var r io.Reader = p.in
+				if args[0] != "-" {
+					f, err := os.Open(args[0])
+					if err != nil {
+						return fmt.Errorf("read programme: %w", err)
+					}
+					defer f.Close()
+					r = f
+				}
+				s, err := h.office.House(c.Context())
+				if err != nil {
+					return err
+				}
+				programme, err := programmefile.Read(args[0], r, s.Location(), s.Currency)
+				if err != nil {
+					return err
+				}
+				return p.load(c.Context(), h, by, programme)
+			})
+		},
+	}
+}
+
+// load loads a programme and says what that did.
+func (p *program) load(ctx context.Context, h *house, by boxoffice.Actor, programme boxoffice.Programme) error {
+	done, err := h.office.LoadProgramme(ctx, boxoffice.NewCommandID(), by, programme)
+	if err != nil {
+		return fmt.Errorf("nothing was loaded: %w", err)
+	}
+	fmt.Fprintf(p.out, "added or changed: %d price types, %d events, %d performances; %d put on sale; %d unchanged\n",
+		done.PriceTypes, done.Events, done.Performances, done.OnSale, done.Unchanged)
+	return nil
+}

@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"wicket/boxoffice"
+)
+
+func (p *program) staffCommand() *cobra.Command {
+	return group("staff", "who works here", p.staffAdd(), p.staffList())
+}
+
+func (p *program) staffAdd() *cobra.Command {
+	var role string
+	c := &cobra.Command{
+		Use: "add NAME", Short: "take somebody on", Args: oneArg("name"),
+		Long: "Takes somebody on. The PIN is asked for, or taken from WICKET_PIN; without one they sign in by name alone.",
+	}
+	c.Flags().StringVar(&role, "role", string(boxoffice.Clerk), "clerk, supervisor, manager, door or viewer")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
+			pin, err := p.newPIN(args[0])
+			if err != nil {
+				return err
+			}
+			s, err := h.office.AddStaff(c.Context(), boxoffice.NewCommandID(), by, args[0], boxoffice.Role(role), pin)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(p.out, "%s works here now, as %s\n", s.Name, s.Role)
+			return nil
+		})
+	}
+	return c
+}
+
+type staffJSON struct {
+	Name   string `json:"name"`
+	Role   string `json:"role"`
+	PIN    bool   `json:"pin"`
+	Active bool   `json:"active"`
+}
+
+func (p *program) staffList() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{Use: "list", Short: "list who works here", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return p.within(c.Context(), func(h *house, _ boxoffice.Actor) error {
+			all, err := h.office.AllStaff(c.Context())
+			if err != nil {
+				return err
+			}
+			out := make([]staffJSON, len(all))
+			for i, s := range all {
+				out[i] = staffJSON{s.Name, string(s.Role), s.PIN != "", s.Active}
+			}
+			if asJSON {
+				return printJSON(p.out, out)
+			}
+			for _, s := range out {
+				note := ""
+				if !s.PIN {
+					note = "  no PIN"
+				}
+				if !s.Active {
+					note += "  gone"
+				}
+				fmt.Fprintf(p.out, "%s  %s%s\n", boxoffice.Pad(boxoffice.Clean(s.Name), 24), boxoffice.Pad(s.Role, 10), note)
+			}
+			return nil
+		})
+	}}
+	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return c
+}
