@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"log/slog"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -41,7 +40,6 @@ type App struct {
 	screens map[screen.Name]screen.Screen
 	front   screen.Name
 	mouse   bool
-	still   bool // the clock does not tick by itself: tests tick
 
 	w, h  int
 	queue []tea.KeyMsg
@@ -78,24 +76,13 @@ func (a *App) Close() {
 	}
 }
 
-// Init starts the clock and brings the counter to the front.
-func (a *App) Init() tea.Cmd {
-	return tea.Batch(a.tick(), a.screens[a.front].Enter(nil))
-}
+// Init brings the counter to the front.
+func (a *App) Init() tea.Cmd { return a.screens[a.front].Enter(nil) }
 
 type (
-	tickMsg struct{}
-	feedMsg struct{}
+	tickMsg struct{} // a second has begun
+	feedMsg struct{} // the feed has something new
 )
-
-// tick waits for the next full second.
-func (a *App) tick() tea.Cmd {
-	if a.still {
-		return nil
-	}
-	wait := time.Second - time.Duration(a.desk.Now().Nanosecond())
-	return tea.Tick(wait, func(time.Time) tea.Msg { return tickMsg{} })
-}
 
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -111,7 +98,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			cmds = append(cmds, a.screens[a.front].Update(msg))
 		}
 	case tickMsg:
-		cmds = append(cmds, a.tick(), a.screens[a.front].Update(screen.TickMsg{}))
+		cmds = append(cmds, a.screens[a.front].Update(screen.TickMsg{}))
 	case feedMsg:
 		cmds = append(cmds, a.news())
 	default:

@@ -34,7 +34,6 @@ func open(t *testing.T, h *screentest.House, look theme.Look, w, height int) *de
 		Office: h, Feed: h, Actor: h.Actor(), Staff: h.Staff(), House: h.Settings(), Clock: h.Clock,
 		Theme: theme.New(io.Discard, look),
 	})
-	app.still = true
 	d := &desk{t: t, app: app, h: h}
 	d.run(app.Init())
 	d.send(tea.WindowSizeMsg{Width: w, Height: height})

@@ -115,7 +115,7 @@ func (h *help) list(title string, entries [][2]string, w int) []string {
 		width = max(width, min(boxoffice.Width(e[0]), 22))
 	}
 	for _, e := range entries {
-		words := screen.Wrap(e[1], max(10, w-width-5), 3)
+		words := screen.Wrap(h.desk.Plain(e[1]), max(10, w-width-5), 3)
 		for i, line := range words {
 			var p theme.Pen
 			p.Gap(3)

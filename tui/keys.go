@@ -37,7 +37,7 @@ func (a *App) drain() tea.Cmd {
 	var cmds []tea.Cmd
 	for len(a.queue) > 0 && !a.desk.Left() {
 		k := a.queue[0]
-		if k.Type != tea.KeyCtrlC && a.screens[a.front].Busy() {
+		if k.Type != tea.KeyCtrlC && (a.w == 0 || a.screens[a.front].Busy()) {
 			// The way out is open even while the store does not answer.
 			if i := ctrlC(a.queue); i > 0 {
 				a.queue = a.queue[i:]

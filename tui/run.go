@@ -30,10 +30,10 @@ func (a *App) Run(ctx context.Context, options ...tea.ProgramOption) error {
 	stop()
 	<-told
 	switch {
-	case errors.Is(err, tea.ErrInterrupted), err != nil && ctx.Err() != nil && errors.Is(err, context.Canceled):
-		return nil
 	case errors.Is(err, tea.ErrProgramPanic):
 		return fmt.Errorf("the screen ended by a mistake of its own; what was sold and held stands: %w", err)
+	case errors.Is(err, tea.ErrInterrupted), errors.Is(err, context.Canceled):
+		return nil // somebody ended it from outside
 	case err != nil:
 		return fmt.Errorf("show the screen: %w", err)
 	}
@@ -57,30 +57,40 @@ func filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// watch tells the program that something changed, for as long as ctx lasts. Only
-// this goroutine waits for the screen; the feed does not.
+// watch tells the program that a second has begun and that the feed has something
+// new, for as long as ctx lasts. Only this goroutine waits for the screen; the
+// feed does not.
 func (a *App) watch(ctx context.Context, p *tea.Program) {
-	if a.live == nil {
-		return
+	var changed <-chan struct{}
+	if a.live != nil {
+		changed = a.live.Changed()
 	}
-	changed := a.live.Changed()
+	second := time.NewTimer(a.untilSecond())
+	defer second.Stop()
 	pause := time.NewTimer(0)
 	defer pause.Stop()
+	heard := changed // nil while the last news is young
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case _, open := <-changed:
-			if !open {
-				return
-			}
-		}
-		p.Send(feedMsg{})
-		pause.Reset(time.Second / frames)
-		select {
-		case <-ctx.Done():
-			return
+		case <-second.C:
+			p.Send(tickMsg{})
+			second.Reset(a.untilSecond())
 		case <-pause.C:
+			heard = changed
+		case _, open := <-heard:
+			if heard = nil; !open {
+				changed = nil
+				continue
+			}
+			p.Send(feedMsg{})
+			pause.Reset(time.Second / frames)
 		}
 	}
+}
+
+// untilSecond returns how long it is until the next full second.
+func (a *App) untilSecond() time.Duration {
+	return time.Second - time.Duration(a.desk.Now().Nanosecond())
 }

@@ -3,12 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"strings"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"wicket/boxoffice"
 	"wicket/tui"
+	"wicket/tui/setup"
 	"wicket/tui/theme"
 )
 
@@ -49,6 +50,9 @@ func (p *program) counter(ctx context.Context, at seat, mouse bool) (err error) 
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
 	staff, err := p.signIn(ctx, h)
+	if errors.Is(err, errLeft) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -69,18 +73,18 @@ func (p *program) show(ctx context.Context, h *house, by boxoffice.Actor, staff 
 	}).Run(ctx)
 }
 
-// welcome asks what to do where there is no house.
+// welcome offers to set a house up where there is none, or the demo.
 func (p *program) welcome(ctx context.Context, none *noHouseError) error {
-	p.complain("there is no house at " + none.path)
-	answer, err := p.ask("Type s to set one up, d to look around in a demo, Enter to leave: ")
-	if err != nil {
-		return none
-	}
-	switch strings.ToLower(answer) {
-	case "d", "demo":
+	answer, ok, err := setup.RunWizard(ctx, setup.NewWizard(theme.FromEnv(p.environ, p.out), none.path, "EUR", defaultZone()))
+	switch {
+	case err != nil || !ok:
+		return err
+	case answer.Demo:
 		return p.demo(ctx, demoOptions{clerks: defaultClerks})
-	case "s", "set up", "setup":
-		return p.interview(ctx)
 	}
-	return silentError{}
+	if err := p.createHouse(ctx, answer.House, answer.Manager, answer.PIN); err != nil {
+		return err
+	}
+	fmt.Fprintln(p.out, "next: wicket plan import FILE, then wicket programme load FILE, then wicket")
+	return nil
 }

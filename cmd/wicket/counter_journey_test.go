@@ -23,9 +23,20 @@ func TestCounterJourneys(t *testing.T) {
 		env.Setenv("TERM", "xterm-256color")
 		return nil
 	}
-	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"evening": evening}
+	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"evening": evening, "pause": pause}
 	journey.Add(&params)
 	testscript.Run(t, params)
+}
+
+// pause lets time pass, where the passing of time is what the scene is about: a
+// grace period, a hold that ends.
+func pause(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: pause DURATION")
+	}
+	d, err := time.ParseDuration(args[0])
+	ts.Check(err)
+	<-time.After(d)
 }
 
 // evening makes a house with the plan of a file and one performance tonight:

@@ -70,7 +70,7 @@ func (c *clerk) serve(ctx context.Context) error {
 	case luck < 8:
 		return c.callBack(ctx)
 	}
-	perf, picks := c.choose()
+	perf, picks := c.choose(ctx)
 	if len(picks) == 0 {
 		return c.undo(ctx)
 	}
@@ -99,7 +99,7 @@ func (c *clerk) serve(ctx context.Context) error {
 
 // choose picks a performance, tonight's more often, and free places of it by the
 // picture.
-func (c *clerk) choose() (*demoPerformance, []boxoffice.Pick) {
+func (c *clerk) choose(ctx context.Context) (*demoPerformance, []boxoffice.Pick) {
 	now := c.clock.Now()
 	var ahead []*demoPerformance
 	for _, p := range c.perfs {
@@ -112,15 +112,7 @@ func (c *clerk) choose() (*demoPerformance, []boxoffice.Pick) {
 	}
 	u := c.rng.Float64()
 	perf := ahead[int(u*u*float64(len(ahead)))]
-	c.live.Show(perf.ID)
-	pic := c.live.Picture(perf.ID)
-	if pic == nil { // the first look at it; next time
-		select {
-		case <-c.live.Changed():
-			pic = c.live.Picture(perf.ID)
-		case <-time.After(time.Second):
-		}
-	}
+	pic := c.look(ctx, perf.ID)
 	if pic == nil || len(pic.Places) == 0 || pic.Total.Fraction() > 0.95 {
 		return perf, nil
 	}
@@ -134,6 +126,24 @@ func (c *clerk) choose() (*demoPerformance, []boxoffice.Pick) {
 		n = max(1, n-c.rng.IntN(2))
 	}
 	return perf, nil
+}
+
+// look brings a performance on the clerk's screen and returns its picture; nil
+// where there is none within a second.
+func (c *clerk) look(ctx context.Context, id boxoffice.PerformanceID) *boxoffice.Picture {
+	c.live.Show(id)
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	for {
+		if pic := c.live.Picture(id); pic != nil {
+			return pic
+		}
+		select {
+		case <-c.live.Changed():
+		case <-ctx.Done():
+			return nil
+		}
+	}
 }
 
 // undo voids one of the last sales, or cancels a ticket of it.

@@ -18,24 +18,33 @@ func (p *program) houseCommand() *cobra.Command {
 	return group("house", "set up the house and its settings", p.houseCreate(), p.houseShow(), p.houseSet())
 }
 
-// newHouse is what a house is made of.
-type newHouse struct{ name, currency, zone, manager string }
-
 func (p *program) houseCreate() *cobra.Command {
-	var n newHouse
+	var name, code, zone, manager string
 	c := &cobra.Command{
 		Use: "create", Short: "make a house and its first manager", Args: noArgs,
 		Long: "Makes a house in a new file. The manager's PIN is asked for, or taken from WICKET_PIN.",
 	}
-	c.Flags().StringVar(&n.name, "name", "", "the `NAME` of the house")
-	c.Flags().StringVar(&n.currency, "currency", "EUR", "the `CODE` of its currency (ISO 4217)")
-	c.Flags().StringVar(&n.zone, "zone", defaultZone(), "its time `ZONE`, like Europe/Madrid")
-	c.Flags().StringVar(&n.manager, "manager", "", "the `NAME` of its first manager")
+	c.Flags().StringVar(&name, "name", "", "the `NAME` of the house")
+	c.Flags().StringVar(&code, "currency", "EUR", "the `CODE` of its currency (ISO 4217)")
+	c.Flags().StringVar(&zone, "zone", defaultZone(), "its time `ZONE`, like Europe/Madrid")
+	c.Flags().StringVar(&manager, "manager", "", "the `NAME` of its first manager")
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		if n.name == "" || n.manager == "" {
+		if name == "" || manager == "" {
 			return &usageError{errors.New("a house needs --name and --manager")}
 		}
-		return p.createHouse(c.Context(), n)
+		currency, err := boxoffice.ParseCurrency(code)
+		if err != nil {
+			return err
+		}
+		settings := boxoffice.House{Name: name, Currency: currency, TimeZone: zone, Holds: boxoffice.DefaultHoldTimes()}
+		if err := settings.Check(); err != nil {
+			return err
+		}
+		pin, err := p.newPIN(manager)
+		if err != nil {
+			return err
+		}
+		return p.createHouse(c.Context(), settings, manager, pin)
 	}
 	return c
 }
@@ -55,20 +64,8 @@ func defaultZone() string {
 
 // createHouse makes the house. Where it is refused, no file is left behind that
 // was not there before.
-func (p *program) createHouse(ctx context.Context, n newHouse) (err error) {
+func (p *program) createHouse(ctx context.Context, settings boxoffice.House, name, pin string) error {
 	path, err := p.housePath()
-	if err != nil {
-		return err
-	}
-	currency, err := boxoffice.ParseCurrency(n.currency)
-	if err != nil {
-		return err
-	}
-	settings := boxoffice.House{Name: n.name, Currency: currency, TimeZone: n.zone, Holds: boxoffice.DefaultHoldTimes()}
-	if err := settings.Check(); err != nil {
-		return err
-	}
-	pin, err := p.newPIN(n.manager)
 	if err != nil {
 		return err
 	}
@@ -78,7 +75,7 @@ func (p *program) createHouse(ctx context.Context, n newHouse) (err error) {
 	if err != nil {
 		return err
 	}
-	manager, err := h.office.CreateHouse(ctx, boxoffice.NewCommandID(), settings, n.manager, pin)
+	manager, err := h.office.CreateHouse(ctx, boxoffice.NewCommandID(), settings, name, pin)
 	err = errors.Join(err, h.close())
 	if err != nil {
 		if isNew {
@@ -86,7 +83,7 @@ func (p *program) createHouse(ctx context.Context, n newHouse) (err error) {
 		}
 		return err
 	}
-	fmt.Fprintf(p.out, "%s is set up in %s; %s is its manager\n", boxoffice.Clean(n.name), path, manager.Name)
+	fmt.Fprintf(p.out, "%s is set up in %s; %s is its manager\n", boxoffice.Clean(settings.Name), path, manager.Name)
 	return nil
 }
 
@@ -95,33 +92,6 @@ func removeHouse(path string) {
 	for _, ext := range []string{"", "-wal", "-shm", ".log"} {
 		_ = os.Remove(path + ext) // most are not there
 	}
-}
-
-// interview asks for what a house needs and makes it.
-func (p *program) interview(ctx context.Context) error {
-	n := newHouse{currency: "EUR", zone: defaultZone()}
-	for _, q := range []struct {
-		words string
-		into  *string
-	}{
-		{"Name of the house: ", &n.name},
-		{"Currency [EUR]: ", &n.currency},
-		{"Time zone [" + n.zone + "]: ", &n.zone},
-		{"Your name, as its manager: ", &n.manager},
-	} {
-		answer, err := p.ask(q.words)
-		if err != nil {
-			return err
-		}
-		if answer != "" {
-			*q.into = answer
-		}
-	}
-	if err := p.createHouse(ctx, n); err != nil {
-		return err
-	}
-	fmt.Fprintln(p.out, "next: wicket plan import FILE, then wicket programme load FILE, then wicket")
-	return nil
 }
 
 type houseJSON struct {

@@ -163,7 +163,7 @@ func (p *program) orderList() *cobra.Command {
 				}
 				if !asJSON {
 					fmt.Fprintf(p.out, "%6d  %s  %s  %s  %s\n", o.ID, boxoffice.Pad(string(o.State), 6),
-						o.At.In(settings.Location()).Format("02 Jan 15:04"), boxoffice.PadLeft(out[i].Total, 10), boxoffice.Clean(head.Words))
+						o.At.In(settings.Location()).Format("02 Jan 15:04"), boxoffice.PadLeft(out[i].Total, 10), boxoffice.Shorten(boxoffice.Clean(head.Words), 60))
 				}
 			}
 			if asJSON {

@@ -10,6 +10,7 @@ import (
 
 	"wicket/boxoffice"
 	"wicket/boxoffice/programmefile"
+	"wicket/tui/screen"
 )
 
 func (p *program) programmeCommand() *cobra.Command {
@@ -51,7 +52,7 @@ func (p *program) load(ctx context.Context, h *house, by boxoffice.Actor, progra
 	if err != nil {
 		return fmt.Errorf("nothing was loaded: %w", err)
 	}
-	fmt.Fprintf(p.out, "added or changed: %d price types, %d events, %d performances; %d put on sale; %d unchanged\n",
-		done.PriceTypes, done.Events, done.Performances, done.OnSale, done.Unchanged)
+	fmt.Fprintf(p.out, "added or changed: %s, %s, %s; %d put on sale; %d unchanged\n", screen.Count(done.PriceTypes, "price type"),
+		screen.Count(done.Events, "event"), screen.Count(done.Performances, "performance"), done.OnSale, done.Unchanged)
 	return nil
 }

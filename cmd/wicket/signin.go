@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,10 +11,9 @@ import (
 	"golang.org/x/term"
 
 	"wicket/boxoffice"
+	"wicket/tui/setup"
+	"wicket/tui/theme"
 )
-
-// tries is how often a name and PIN are asked for.
-const tries = 3
 
 // seat is where somebody works: --terminal and --drawer.
 type seat struct{ terminal, drawer string }
@@ -48,49 +45,48 @@ func lineName() string {
 	return boxoffice.Shorten(boxoffice.Clean(host), 30)
 }
 
-// signIn asks who is there and returns them. --staff and WICKET_PIN answer before
-// anybody is asked; who has no PIN is not asked for one.
+// errLeft says that somebody left before anything was done.
+var errLeft = errors.New("left")
+
+// signIn asks who is there and returns them; errLeft where they go again. --staff
+// and WICKET_PIN answer before anybody is asked, and who has no PIN is not asked
+// for one.
 func (p *program) signIn(ctx context.Context, h *house) (boxoffice.Staff, error) {
-	pin := p.env("WICKET_PIN")
-	for try := 1; ; try++ {
-		name := p.staff
-		if name == "" {
-			var err error
-			if name, err = p.ask("Name: "); err != nil {
-				return boxoffice.Staff{}, errors.New("say who you are with --staff NAME")
-			}
-		}
-		staff, err := h.office.SignIn(ctx, name, pin)
-		if err == nil || boxoffice.KindOf(err) != boxoffice.KindInvalid || pin != "" || !p.hasTerminal() {
-			return staff, err
-		}
-		// The name alone was not enough.
-		typed, err := p.askPIN("PIN: ")
-		if err != nil {
-			return boxoffice.Staff{}, err
-		}
-		if staff, err = h.office.SignIn(ctx, name, typed); err == nil || boxoffice.KindOf(err) != boxoffice.KindInvalid || try == tries {
-			return staff, err
-		}
-		fmt.Fprintln(p.err, boxoffice.Clean(err.Error()))
+	if p.staff != "" {
+		return p.signInAs(ctx, h, p.staff)
 	}
+	settings, err := h.office.House(ctx)
+	if err != nil {
+		return boxoffice.Staff{}, err
+	}
+	all, err := h.office.AllStaff(ctx)
+	if err != nil {
+		return boxoffice.Staff{}, err
+	}
+	screen := setup.NewSignIn(theme.FromEnv(p.environ, p.out), settings.Name, all, h.office.SignIn)
+	staff, ok, err := setup.RunSignIn(ctx, screen)
+	if err == nil && !ok {
+		err = errLeft
+	}
+	return staff, err
+}
+
+// signInAs signs a named person in; their PIN comes from WICKET_PIN or is asked
+// for on one line.
+func (p *program) signInAs(ctx context.Context, h *house, name string) (boxoffice.Staff, error) {
+	pin := p.env("WICKET_PIN")
+	staff, err := h.office.SignIn(ctx, name, pin)
+	if boxoffice.KindOf(err) != boxoffice.KindInvalid || pin != "" {
+		return staff, err
+	}
+	if pin, err = p.askPIN("PIN of " + boxoffice.Clean(name) + ": "); err != nil {
+		return boxoffice.Staff{}, err
+	}
+	return h.office.SignIn(ctx, name, pin)
 }
 
 // hasTerminal reports whether a person can answer.
 func (p *program) hasTerminal() bool { return term.IsTerminal(int(p.in.Fd())) }
-
-// ask reads one line from the terminal.
-func (p *program) ask(prompt string) (string, error) {
-	if !p.hasTerminal() {
-		return "", errors.New("there is no terminal to ask at")
-	}
-	fmt.Fprint(p.err, prompt)
-	line, err := bufio.NewReader(p.in).ReadString('\n')
-	if err != nil && (!errors.Is(err, io.EOF) || line == "") {
-		return "", fmt.Errorf("read the answer: %w", err)
-	}
-	return boxoffice.Clean(line), nil
-}
 
 // askPIN reads a PIN without showing it.
 func (p *program) askPIN(prompt string) (string, error) {

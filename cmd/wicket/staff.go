@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -66,7 +67,8 @@ func (p *program) staffList() *cobra.Command {
 				if !s.Active {
 					note += "  gone"
 				}
-				fmt.Fprintf(p.out, "%s  %s%s\n", boxoffice.Pad(boxoffice.Clean(s.Name), 24), boxoffice.Pad(s.Role, 10), note)
+				line := boxoffice.Pad(boxoffice.Clean(s.Name), 24) + "  " + boxoffice.Pad(s.Role, 10) + note
+				fmt.Fprintln(p.out, strings.TrimRight(line, " "))
 			}
 			return nil
 		})

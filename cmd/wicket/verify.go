@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wicket/boxoffice"
+	"wicket/tui/screen"
 )
 
 // verifier is a store that can recount itself.
@@ -43,7 +44,7 @@ func (p *program) verify(ctx context.Context, h *house) error {
 		fmt.Fprintf(p.out, "%s: %s\n", boxoffice.Clean(b.Where), boxoffice.Clean(b.What))
 	}
 	if len(breaks) > 0 {
-		return fmt.Errorf("%d breaks; nothing was changed: keep a copy of %s before anything else", len(breaks), h.path)
+		return fmt.Errorf("%s; nothing was changed: keep a copy of %s before anything else", screen.Count(len(breaks), "break"), h.path)
 	}
 	return h.store.View(ctx, func(r boxoffice.Reader) error {
 		tickets, err := countTickets(r)

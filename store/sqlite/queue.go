@@ -23,11 +23,6 @@ type job struct {
 // take claims the job: for the writer to run it, or for its caller to give it up.
 func (j *job) take() bool { return j.taken.CompareAndSwap(false, true) }
 
-func (j *job) end(err error) {
-	j.err = err
-	close(j.done)
-}
-
 // queue is what waits for the writer.
 type queue struct {
 	mu     sync.Mutex

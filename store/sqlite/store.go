@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -114,7 +115,7 @@ func (s *Store) View(ctx context.Context, fn func(boxoffice.Reader) error) (err 
 		return err
 	}
 	r := &reader{conn: c, store: s, now: later(s.now(), h.at), head: h, keepPlans: true}
-	defer recovered(&err)
+	defer s.recovered(&err)
 	return fn(r)
 }
 
@@ -166,8 +167,9 @@ func later(a, b time.Time) time.Time {
 }
 
 // recovered turns a panic into an error: none leaves the package.
-func recovered(err *error) {
+func (s *Store) recovered(err *error) {
 	if p := recover(); p != nil {
+		s.log.Error("panic in a transaction", "value", p, "stack", string(debug.Stack()))
 		*err = &panicError{p}
 	}
 }

@@ -216,7 +216,7 @@ func (w *writer) run(j *job, alone bool) (wrote bool, err error) {
 
 // attempt calls the use case's function and keeps its answer.
 func (w *writer) attempt(j *job) (err error) {
-	defer recovered(&err)
+	defer w.store.recovered(&err)
 	t := &tx{reader: reader{
 		conn: w.conn, store: w.store, now: later(w.store.now(), w.head.at), head: w.head, keepPlans: !w.newPlans, memory: &w.memory,
 	}, writer: w, cmd: j.cmd}

@@ -57,6 +57,7 @@ func (c *Counter) answered(a answer) tea.Cmd {
 		}
 	case a.done != nil:
 		cmds = append(cmds, a.done())
+		c.refresh()
 	}
 	if c.again {
 		cmds = append(cmds, c.readBasket())

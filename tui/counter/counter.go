@@ -45,6 +45,7 @@ type Counter struct {
 	sale    boxoffice.Sale
 	sold    string // what the sale was, in words
 	choice  choice
+	instead *screen.Dialog // asks whether other places will do; they are highlighted
 	preview preview
 	note    note
 

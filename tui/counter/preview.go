@@ -49,12 +49,12 @@ func (c *Counter) refresh() {
 			c.preview.lost = gone
 		}
 	}
-	if typed == "" {
-		c.seats.Highlight(nil)
-		return
+	if typed != "" {
+		c.describe(c.parse())
 	}
-	c.describe(c.parse())
-	c.seats.Highlight(c.preview.places)
+	if c.instead == nil {
+		c.seats.Highlight(c.preview.places)
+	}
 }
 
 // gone says which of the places somebody else has taken.
@@ -195,7 +195,8 @@ func (c *Counter) explain(no boxoffice.PlaceNo) string {
 	if c.picture == nil || len(c.picture.Places) == 0 {
 		return ""
 	}
-	return boxoffice.Clean(widget.Explain(c.picture, no, c.basket.Hold.ID, c.desk.Now(), c.desk.Zone, c.desk.House.Currency))
+	words := widget.Explain(c.picture, no, c.basket.Hold.ID, c.desk.Now(), c.desk.Zone, c.desk.House.Currency)
+	return c.desk.Plain(boxoffice.Clean(words))
 }
 
 // title names a performance: «Macbeth · Fri 27 Nov 20:00».

@@ -114,6 +114,11 @@ func (c *Counter) askInstead(why string, q boxoffice.Request, offers []boxoffice
 			return nil
 		}})
 	}
+	dialog.Closed = func() {
+		c.instead = nil
+		c.refresh()
+	}
+	c.instead = dialog
 	show()
 	c.desk.Overlays.Intrude(dialog)
 }

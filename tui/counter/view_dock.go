@@ -58,7 +58,7 @@ func (c *Counter) sayView(w, h int) []string {
 		ink, mark = th.Error, th.Glyphs.Error+" "
 	}
 	var lines []string
-	for i, line := range screen.Wrap(words, w-2-len([]rune(mark)), h) {
+	for i, line := range screen.Wrap(c.desk.Plain(words), w-2-len([]rune(mark)), h) {
 		var p theme.Pen
 		p.Gap(1)
 		if i == 0 {

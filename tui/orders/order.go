@@ -137,7 +137,7 @@ func (o *Orders) orderLines(w, h int) []string {
 		return strings.Split(screen.Fit([]string{"", " " + th.Dim.Paint("Reading the order.")}, h), "\n")
 	}
 	v := o.order
-	cut := func(s string) string { return boxoffice.Shorten(boxoffice.Clean(s), w-4) }
+	cut := func(s string) string { return boxoffice.Shorten(d.Plain(boxoffice.Clean(s)), w-4) }
 	var rows []string
 	add := func(ink theme.SGR, words string) { rows = append(rows, "   "+ink.Paint(cut(words))) }
 

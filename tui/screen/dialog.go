@@ -33,10 +33,19 @@ type Dialog struct {
 	// Choices are the answers, the harmless one (Esc) not among them.
 	Choices  []Choice
 	Harmless string // what Esc leaves as it is: «keep the order»
+	Closed   func() // is called when the dialog closes, whatever the answer
 }
 
 // Update takes a key.
 func (d *Dialog) Update(msg tea.Msg) (tea.Cmd, bool) {
+	cmd, done := d.answer(msg)
+	if done && d.Closed != nil {
+		d.Closed()
+	}
+	return cmd, done
+}
+
+func (d *Dialog) answer(msg tea.Msg) (tea.Cmd, bool) {
 	k, ok := msg.(tea.KeyMsg)
 	if !ok {
 		return nil, false
@@ -79,7 +88,7 @@ func (d *Dialog) Lines(w, h int) []string {
 		ink = th.Warn
 	}
 	var lines []string
-	title := Wrap(boxoffice.Clean(d.Title), w-4, 3)
+	title := Wrap(d.Desk.Plain(boxoffice.Clean(d.Title)), w-4, 3)
 	for i, l := range title {
 		mark := "  "
 		if d.Warning && i == 0 {
@@ -88,7 +97,7 @@ func (d *Dialog) Lines(w, h int) []string {
 		lines = append(lines, " "+ink.Paint(mark+l))
 	}
 	for _, s := range d.Body {
-		for _, l := range Wrap(boxoffice.Clean(s), w-4, 6) {
+		for _, l := range Wrap(d.Desk.Plain(boxoffice.Clean(s)), w-4, 6) {
 			lines = append(lines, "   "+l)
 		}
 	}

@@ -60,6 +60,17 @@ func Sentence(words string) string {
 	return words
 }
 
+// ascii are the characters of our own words that an ASCII terminal does not have.
+var ascii = strings.NewReplacer("·", "-", "–", "-", "…", "~", "«", "\"", "»", "\"", "×", "x", "▸", ">")
+
+// Plain returns our own words as this terminal can show them.
+func (d *Desk) Plain(words string) string {
+	if d.Theme.Look.ASCII {
+		return ascii.Replace(words)
+	}
+	return words
+}
+
 // Count writes a number of things: «1 ticket», «2 tickets».
 func Count(n int, one string) string {
 	if n == 1 {

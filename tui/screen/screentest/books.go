@@ -50,6 +50,9 @@ func (h *House) SellCash(_ context.Context, cmd boxoffice.CommandID, by boxoffic
 		h.note(entry)
 		return nil
 	})
+	if err == nil && h.OnSale != nil {
+		h.OnSale()
+	}
 	return sale, err
 }
 

@@ -53,6 +53,8 @@ type House struct {
 	TTL   time.Duration
 	// Fail is what every use case answers, where set.
 	Fail error
+	// OnSale is told of each sale, where set.
+	OnSale func()
 	// Calls are the use cases that ran, by name.
 	Calls []string
 	// Evil is part of every person's and the house's name, where set.

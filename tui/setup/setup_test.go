@@ -1,0 +1,113 @@
+package setup_test
+
+import (
+	"context"
+	"io"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
+	"wicket/tui/setup"
+	"wicket/tui/theme"
+	"wicket/tui/tuitest"
+)
+
+const w, h = 80, 24
+
+func look() *theme.Theme { return theme.New(io.Discard, theme.Look{Depth: theme.Colours256}) }
+
+// drive types into a model; «↵» is Enter, «⎋» Esc.
+func drive(m tea.Model, keys string) {
+	var send func(tea.Msg)
+	send = func(msg tea.Msg) {
+		_, cmd := m.Update(msg)
+		if cmd != nil {
+			if answer := cmd(); answer != nil {
+				if _, quit := answer.(tea.QuitMsg); !quit {
+					send(answer)
+				}
+			}
+		}
+	}
+	send(tea.WindowSizeMsg{Width: w, Height: h})
+	for _, r := range keys {
+		switch r {
+		case '↵':
+			send(tea.KeyMsg{Type: tea.KeyEnter})
+		case '⎋':
+			send(tea.KeyMsg{Type: tea.KeyEsc})
+		default:
+			send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		}
+	}
+}
+
+func TestWizard(t *testing.T) {
+	m := setup.NewWizard(look(), "/var/lib/wicket/house.db", "EUR", "Europe/Madrid")
+	drive(m, "")
+	tuitest.Screen(t, m.View(), w, h)
+	tuitest.Golden(t, "welcome", m.View())
+	drive(m, "↵↵Teatro Leal↵↵")
+	tuitest.Golden(t, "zone", m.View())
+	drive(m, "↵Ana↵12↵")
+	tuitest.Golden(t, "pin", m.View())
+	drive(m, "1234↵4321↵1234↵")
+	tuitest.Screen(t, m.View(), w, h)
+	tuitest.Golden(t, "summary", m.View())
+	if _, ok := m.Answer(); ok {
+		t.Fatal("it answered before it was told that all is right")
+	}
+	drive(m, "↵")
+	a, ok := m.Answer()
+	if !ok || a.House.Name != "Teatro Leal" || a.House.Currency.Code != "EUR" || a.House.TimeZone != "Europe/Madrid" || a.Manager != "Ana" || a.PIN != "1234" {
+		t.Errorf("it was told %+v", a)
+	}
+	if strings.Contains(m.View(), "1234") {
+		t.Error("the PIN stands on the screen")
+	}
+}
+
+func TestWizardGoesBackAndLeaves(t *testing.T) {
+	m := setup.NewWizard(look(), "house.db", "EUR", "Europe/Madrid")
+	drive(m, "↵Leal↵⎋⎋d")
+	if a, ok := m.Answer(); !ok || !a.Demo {
+		t.Error("no demo")
+	}
+	m = setup.NewWizard(look(), "house.db", "EUR", "Europe/Madrid")
+	drive(m, "⎋")
+	if _, ok := m.Answer(); ok {
+		t.Error("leaving answers")
+	}
+}
+
+func TestSignIn(t *testing.T) {
+	check := func(_ context.Context, name, pin string) (boxoffice.Staff, error) {
+		if name == "Ana" && pin == "1234" || name == "Eva" && pin == "" {
+			return boxoffice.Staff{ID: 1, Name: name}, nil
+		}
+		return boxoffice.Staff{}, &boxoffice.InvalidError{Words: "that is not the right name and PIN"}
+	}
+	staff := []boxoffice.Staff{
+		{ID: 1, Name: "Ana", Role: boxoffice.Manager, PIN: "hash", Active: true},
+		{ID: 2, Name: "Ben\x1b[2J", Role: boxoffice.Clerk, PIN: "hash", Active: true},
+		{ID: 3, Name: "Eva", Role: boxoffice.Clerk, Active: true},
+		{ID: 4, Name: "Gone", Role: boxoffice.Clerk},
+	}
+	m := setup.NewSignIn(look(), "Teatro Leal", staff, check)
+	drive(m, "")
+	tuitest.Screen(t, m.View(), w, h)
+	tuitest.Golden(t, "people", m.View())
+	drive(m, "an↵99↵")
+	tuitest.Golden(t, "wrong", m.View())
+	drive(m, "1234↵")
+	if in, ok := m.Staff(); !ok || in.Name != "Ana" {
+		t.Errorf("signed in %+v", in)
+	}
+	m = setup.NewSignIn(look(), "Teatro Leal", staff, check)
+	drive(m, "ev↵")
+	if in, ok := m.Staff(); !ok || in.Name != "Eva" {
+		t.Errorf("without a PIN: %+v", in)
+	}
+}
