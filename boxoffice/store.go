@@ -76,7 +76,7 @@ type Reader interface {
 	// Ticket returns one ticket by its id, live or cancelled.
 	Ticket(TicketID) (Ticket, error)
 	// Places returns the state of every place of a performance, by PlaceNo-1; nil
-	// before it is on sale.
+	// before it is on sale. Inside an Update it is good until the function returns.
 	Places(PerformanceID) ([]PlaceState, error)
 
 	Hold(HoldID) (Hold, error)

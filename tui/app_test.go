@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -200,7 +201,7 @@ func TestWalkTakeAndGiveBack(t *testing.T) {
 }
 
 func basket(d *desk) boxoffice.BasketView {
-	b, _ := d.h.Basket(nil, 0) //nolint:staticcheck // the fake does not look at it
+	b, _ := d.h.Basket(context.Background(), 0)
 	return b
 }
 

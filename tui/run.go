@@ -12,8 +12,8 @@ import (
 // frames is how often a second the screen is drawn and news are looked at.
 const frames = 30
 
-// Run shows the terminal until its user leaves, the context ends or the program
-// is told to stop. It closes the feed's subscription. Options are Bubble Tea's,
+// Run shows the terminal until its user leaves or the context ends: a signal that
+// is to end the program ends its context. It closes the feed's subscription. Options are Bubble Tea's,
 // for where the terminal is: its input and output.
 func (a *App) Run(ctx context.Context, options ...tea.ProgramOption) error {
 	ctx, stop := context.WithCancel(ctx)
@@ -41,7 +41,11 @@ func (a *App) Run(ctx context.Context, options ...tea.ProgramOption) error {
 }
 
 func (a *App) options(ctx context.Context) []tea.ProgramOption {
-	o := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(frames), tea.WithContext(ctx), tea.WithFilter(filter)}
+	o := []tea.ProgramOption{
+		tea.WithAltScreen(), tea.WithFPS(frames), tea.WithContext(ctx), tea.WithFilter(filter),
+		// Bubble Tea's own handler waits for ever where the signal ends ctx, too.
+		tea.WithoutSignalHandler(),
+	}
 	if a.mouse {
 		o = append(o, tea.WithMouseCellMotion())
 	}

@@ -20,6 +20,7 @@ import (
 const (
 	MaxBytes        = 1 << 20
 	MaxDepth        = 12
+	MaxKeys         = 1000 // in one mapping
 	MaxPerformances = 5000
 )
 
@@ -111,41 +112,6 @@ func parseTokens(tokens token.Tokens) (file *ast.File, err error) {
 		}
 	}()
 	return parser.Parse(tokens, 0)
-}
-
-// tooMuch says where the tokens are nested deeper than any programme, or use
-// what no programme needs.
-func tooMuch(tokens token.Tokens) (line int, why string) {
-	flow, row, entries := 0, 0, 0
-	for _, t := range tokens {
-		at := 0
-		if t.Position != nil {
-			at = t.Position.Line
-		}
-		if at != row {
-			row, entries = at, 0
-		}
-		switch t.Type {
-		case token.AnchorType, token.AliasType, token.MergeKeyType:
-			return at, "anchors and aliases (& and * without quotes) are not for programmes; write it out, and «*» in quotes"
-		case token.TagType, token.DirectiveType:
-			return at, "tags and directives (! and %) are not for programmes; leave them out"
-		case token.SequenceStartType, token.MappingStartType:
-			flow++
-		case token.SequenceEndType, token.MappingEndType:
-			flow--
-		case token.SequenceEntryType, token.MappingKeyType:
-			entries++
-		}
-		indent := 0
-		if t.Position != nil {
-			indent = t.Position.IndentNum
-		}
-		if flow > MaxDepth || entries > MaxDepth || indent > 20*MaxDepth {
-			return at, "it is nested too deep for a programme"
-		}
-	}
-	return 0, ""
 }
 
 // lineOf returns the line that a node stands on.

@@ -2,6 +2,7 @@ package programmefile_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"reflect"
@@ -90,6 +91,9 @@ func TestRefusals(t *testing.T) {
 		"not YAML":             {"events: [\n", "not YAML"},
 		"deep":                 {"events: " + strings.Repeat("[", 100_000), "too deep"},
 		"deep list":            {strings.Repeat("- ", 100_000), "too deep"},
+		"many keys":            {"events:\n" + manyKeys("  ", ": 1\n"), "more than 1000 keys"},
+		"many keys in braces":  {"events: {" + manyKeys("", ": 1, ") + "}", "more than 1000 keys"},
+		"more closed":          {strings.Repeat("]", 100_000) + strings.Repeat("[", 100_000), "too deep"},
 		"too large":            {"# " + strings.Repeat("x", 1<<20), "larger than 1 MiB"},
 		"escape sequences":     {"events:\n  - key: m\n    \"\\e[2Jx\": 1\n", "line 3: «x» is no key"},
 	} {
@@ -102,6 +106,31 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("refused, and yet returned %+v", p)
 			}
 		})
+	}
+}
+
+func manyKeys(before, after string) string {
+	var b strings.Builder
+	for i := range 50_000 {
+		fmt.Fprintf(&b, "%sk%d%s", before, i, after)
+	}
+	return b.String()
+}
+
+// TestManyPerformances: the limits leave room for a large programme.
+func TestManyPerformances(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("events:\n  - key: m\n    title: M\n    performances:\n")
+	for i := range 5000 {
+		fmt.Fprintf(&b, "      - key: m-%d\n        curtain: 2026-11-27 20:00\n        prices: {Zone 1: {a: 10, c: 5}}\n", i)
+	}
+	p, err := programmefile.Read("p", strings.NewReader(b.String()), madrid(t), euro)
+	if err != nil || len(p.Events[0].Performances) != 5000 {
+		t.Errorf("%v", err)
+	}
+	b.WriteString("      - {key: one-more, curtain: 2026-11-27 20:00}\n")
+	if _, err = programmefile.Read("p", strings.NewReader(b.String()), madrid(t), euro); err == nil || !strings.Contains(err.Error(), "at most 5000") {
+		t.Errorf("5001 performances: %v", err)
 	}
 }
 

@@ -7,14 +7,15 @@ import (
 )
 
 // Finder is the search as package boxoffice asks for it. It prepares each plan
-// once, and is safe for many goroutines. The zero Finder is ready.
-type Finder struct{ houses sync.Map } // *boxoffice.Plan → *House
+// once, by its id, and is safe for many goroutines. The zero Finder is ready. One
+// Finder serves one store: ids are the store's.
+type Finder struct{ houses sync.Map } // boxoffice.PlanID → *House
 
 // Best returns up to max offers, best first; see [House.Best].
 func (f *Finder) Best(plan *boxoffice.Plan, free []bool, wish boxoffice.Wish, max int) []boxoffice.Offer {
-	house, ok := f.houses.Load(plan)
+	house, ok := f.houses.Load(plan.ID)
 	if !ok {
-		house, _ = f.houses.LoadOrStore(plan, Prepare(plan))
+		house, _ = f.houses.LoadOrStore(plan.ID, Prepare(plan))
 	}
 	choices := house.(*House).Best(free, Request{
 		Seats: wish.Seats, Wheelchairs: wish.Wheelchairs, Companions: wish.Companions,

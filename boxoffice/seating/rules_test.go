@@ -8,11 +8,21 @@ import (
 
 func TestTogether(t *testing.T) {
 	check(t, []rule{
-		{"the middle, a little back", []string{"........", "........", "........", "........", "........"}, anywhere(2),
-			[]string{"........", "...##...", "........", "........", "........"}, "together, row centre, no single left"},
+		{
+			"the middle, a little back",
+			[]string{"........", "........", "........", "........", "........"},
+			anywhere(2),
+			[]string{"........", "...##...", "........", "........", "........"},
+			"together, row centre, no single left",
+		},
 		{"together at the side before apart in the middle", []string{"..xx.x.x..."}, anywhere(3), []string{"..xx.x.x###"}, "together, fills a gap, no single left"},
-		{"together at the back before across an aisle in front", []string{"... ..x", "xxx xxx", "xxx xxx", "xxxxxxx", "...xxxx"}, anywhere(3),
-			[]string{"### ..x", "xxx xxx", "xxx xxx", "xxxxxxx", "...xxxx"}, ""},
+		{
+			"together at the back before across an aisle in front",
+			[]string{"... ..x", "xxx xxx", "xxx xxx", "xxxxxxx", "...xxxx"},
+			anywhere(3),
+			[]string{"### ..x", "xxx xxx", "xxx xxx", "xxxxxxx", "...xxxx"},
+			"",
+		},
 		{"one", []string{"x.x.....x"}, anywhere(1), []string{"x.x#....x"}, "one seat, row centre, no single left"},
 		{"restricted view last", []string{"..rr.."}, anywhere(2), []string{"##rr.."}, ""},
 		{"none", []string{"x..x"}, anywhere(3), nil, ""},
@@ -48,8 +58,13 @@ func TestAcrossAnAisle(t *testing.T) {
 func TestNeighbouringRows(t *testing.T) {
 	check(t, []rule{
 		{"seven as 4 + 3", []string{"x....x", "x...xx", "x.x.x."}, anywhere(7), []string{"x####x", "x###xx", "x.x.x."}, "4 + 3 in rows A and B, one behind the other, no single left"},
-		{"before scattered singles in front", []string{".x.x.x.x.x.x.", "xx....xxxxxxx", "xxx...xxxxxxx"}, anywhere(7),
-			[]string{".x.x.x.x.x.x.", "xx####xxxxxxx", "xxx###xxxxxxx"}, ""},
+		{
+			"before scattered singles in front",
+			[]string{".x.x.x.x.x.x.", "xx....xxxxxxx", "xxx...xxxxxxx"},
+			anywhere(7),
+			[]string{".x.x.x.x.x.x.", "xx####xxxxxxx", "xxx###xxxxxxx"},
+			"",
+		},
 		{"overlapping before apart", []string{"xx..xxxx", "....xxx.", "xxxxxxx."}, anywhere(6), []string{"xx##xxxx", "####xxx.", "xxxxxxx."}, ""},
 		{"three rows for nine", []string{"x...x", "x...x", "x...x"}, anywhere(9), []string{"x###x", "x###x", "x###x"}, "3 + 3 + 3 in rows A, B and C, nothing together left"},
 		{"two behind each other before two in the same row", []string{"x.x.x", "x.xxx"}, anywhere(2), []string{"x#x.x", "x#xxx"}, "two singles in rows A and B, one behind the other, no single left"},

@@ -22,9 +22,15 @@ func TestPINs(t *testing.T) {
 		t.Error("the PIN is refused")
 	}
 	for _, bad := range [][2]string{
-		{hash, "2469"}, {hash, ""}, {"", "2468"}, {"2468", "2468"}, {hash[:len(hash)-4], "2468"},
-		{strings.Replace(hash, "m=19456", "m=4000000", 1), "2468"}, {strings.Replace(hash, "t=2", "t=0", 1), "2468"},
-		{strings.Replace(hash, "argon2id", "argon2i", 1), "2468"}, {"$argon2id$v=19$m=8,t=1,p=1$!$!", "2468"},
+		{hash, "2469"},
+		{hash, ""},
+		{"", "2468"},
+		{"2468", "2468"},
+		{hash[:len(hash)-4], "2468"},
+		{strings.Replace(hash, "m=19456", "m=4000000", 1), "2468"},
+		{strings.Replace(hash, "t=2", "t=0", 1), "2468"},
+		{strings.Replace(hash, "argon2id", "argon2i", 1), "2468"},
+		{"$argon2id$v=19$m=8,t=1,p=1$!$!", "2468"},
 	} {
 		if p.Check(bad[0], bad[1]) {
 			t.Errorf("%q opens %q", bad[1], bad[0])

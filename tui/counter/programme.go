@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	past    = 12 * time.Hour       // performances that began so long ago are still listed
-	ahead   = 180 * 24 * time.Hour // and those that begin within this time
-	refresh = 5 * time.Second      // how often the list is read again while others sell
+	past    = 12 * time.Hour            // performances that began so long ago are still listed
+	ahead   = 20 * 365 * 24 * time.Hour // and those that begin within this time
+	refresh = 5 * time.Second           // how often the list is read again while others sell
 )
 
 // programme is the list of performances.

@@ -31,7 +31,6 @@ type Orders struct {
 	order *boxoffice.OrderView
 	top   int // how far the order is scrolled
 	busy  bool
-	gone  bool // the order is to be read again
 }
 
 // New returns the screen, empty until it is entered.

@@ -69,12 +69,3 @@ func digits(s string) bool {
 	}
 	return s != ""
 }
-
-func letters(s string) bool {
-	for i := range len(s) {
-		if !isLetter(s[i]) {
-			return false
-		}
-	}
-	return s != ""
-}

@@ -211,7 +211,7 @@ func run(ctx context.Context, m tea.Model, options ...tea.ProgramOption) error {
 		}
 		return msg
 	})
-	_, err := tea.NewProgram(m, append([]tea.ProgramOption{tea.WithAltScreen(), tea.WithContext(ctx), dropSuspend}, options...)...).Run()
+	_, err := tea.NewProgram(m, append([]tea.ProgramOption{tea.WithAltScreen(), tea.WithContext(ctx), tea.WithoutSignalHandler(), dropSuspend}, options...)...).Run()
 	if err != nil && !errors.Is(err, tea.ErrInterrupted) && ctx.Err() == nil {
 		return fmt.Errorf("show the screen: %w", err)
 	}

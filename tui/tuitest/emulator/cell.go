@@ -108,8 +108,13 @@ type attribute struct {
 
 func (s Style) attributes() []attribute {
 	return []attribute{
-		{"bold", 1, s.Bold}, {"dim", 2, s.Dim}, {"italic", 3, s.Italic}, {"underline", 4, s.Underline},
-		{"blink", 5, s.Blink}, {"reverse", 7, s.Reverse}, {"strike", 9, s.Strike},
+		{"bold", 1, s.Bold},
+		{"dim", 2, s.Dim},
+		{"italic", 3, s.Italic},
+		{"underline", 4, s.Underline},
+		{"blink", 5, s.Blink},
+		{"reverse", 7, s.Reverse},
+		{"strike", 9, s.Strike},
 	}
 }
 
