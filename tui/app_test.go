@@ -328,3 +328,23 @@ func TestHelpShowsWhatWorksNow(t *testing.T) {
 	d.press("x")
 	d.has("S T A G E")
 }
+
+func TestCancelTicketsNeedsItsOwnKey(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("2a\r\r\r", "#1042\r", "c")
+	d.has("Cancel 2 tickets of order 1042?", "esc keep them")
+	d.press("enter", "y", "esc")
+	d.has("Order 1042", "✓ paid")
+}
+
+func TestAClickPutsTheCursor(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.text() // a click is on what was drawn
+	d.send(tea.MouseMsg{X: 10, Y: 3, Action: tea.MouseActionPress, Button: tea.MouseButtonLeft})
+	d.has("Circle · ")
+	before := d.text()
+	d.send(tea.MouseMsg{X: 70, Y: 10, Action: tea.MouseActionPress, Button: tea.MouseButtonLeft})
+	if d.text() != before {
+		t.Error("a click on the basket moves the cursor")
+	}
+}

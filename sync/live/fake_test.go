@@ -217,11 +217,12 @@ func (r reader) LiveHolds(id boxoffice.PerformanceID) ([]boxoffice.HoldView, err
 	return out, nil
 }
 
-// run opens a hub on the store that is closed, with its goroutine gone, when the
-// test ends.
-func run(t *testing.T, f *fake) *live.Hub {
+// open returns a hub on the store that does not run yet.
+func open(f *fake) *live.Hub { return live.New(f, clock{}, slog.New(slog.DiscardHandler)) }
+
+// start runs a hub until the test ends; its goroutine is gone then.
+func start(t *testing.T, hub *live.Hub) {
 	t.Helper()
-	hub := live.New(f, clock{}, slog.New(slog.DiscardHandler))
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -231,5 +232,12 @@ func run(t *testing.T, f *fake) *live.Hub {
 		hub.Close()
 		<-done
 	})
+}
+
+// run opens a hub and starts it.
+func run(t *testing.T, f *fake) *live.Hub {
+	t.Helper()
+	hub := open(f)
+	start(t, hub)
 	return hub
 }

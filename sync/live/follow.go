@@ -18,6 +18,10 @@ type reading struct {
 // follow reads what is new and shows it. Where it returns an error, all is as it
 // was, and the next call catches up.
 func (h *Hub) follow(ctx context.Context) error {
+	select {
+	case <-h.wanted: // it is on screen by now, and read with the rest
+	default:
+	}
 	screen := h.onScreen()
 	var got reading
 	err := h.store.View(ctx, func(r boxoffice.Reader) error {

@@ -16,9 +16,9 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// settle waits until nothing moves, the hub's rest included.
+// settle waits until nothing moves, the hub's rests included.
 func settle() {
-	time.Sleep(live.Breath)
+	time.Sleep(3 * live.Breath)
 	synctest.Wait()
 }
 
@@ -169,9 +169,10 @@ func TestTroubleShowsAndNothingIsLost(t *testing.T) {
 func TestNewsIsCompleteOrSaysSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFake(10, 1)
-		hub := run(t, f)
+		hub := open(f)
 		early := hub.Subscribe()
 		defer early.Close()
+		start(t, hub)
 		settle()
 		if _, resync := early.News(); !resync {
 			t.Error("what came before the first read cannot be known: want resync")

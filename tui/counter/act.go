@@ -40,7 +40,6 @@ func (c *Counter) act(do work, refused func(error) tea.Cmd) tea.Cmd {
 func (c *Counter) answered(a answer) tea.Cmd {
 	c.busy = false
 	var cmds []tea.Cmd
-	c.look() // while the hold that changed is still known as ours
 	if a.unread == nil {
 		c.setBasket(a.basket)
 	} else {
@@ -104,7 +103,9 @@ func (c *Counter) basketRead(m basketMsg) tea.Cmd {
 func (c *Counter) setBasket(b boxoffice.BasketView) {
 	first := !c.known
 	c.basket, c.known = b, true
-	c.seats.SetMine(b.Hold.ID)
+	if b.Hold.ID != 0 {
+		c.seats.SetMine(b.Hold.ID)
+	} // else with the next picture: what was ours a moment ago is no news
 	if b.Empty() && c.stage == paying {
 		c.stage = choosing
 	}

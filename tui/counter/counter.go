@@ -113,6 +113,9 @@ func (c *Counter) Update(msg tea.Msg) tea.Cmd {
 func (c *Counter) tick() tea.Cmd {
 	now := c.desk.Now()
 	c.seats.SetNow(now)
+	if !c.busy {
+		c.seats.SetMine(c.basket.Hold.ID)
+	}
 	if c.picture == nil {
 		c.look()
 	}

@@ -164,8 +164,8 @@ func (c *Counter) look() {
 		c.index = saleline.NewIndex(pic.Plan)
 		c.preview.plan = pic.Plan
 	}
-	c.seats.SetMine(c.basket.Hold.ID)
 	c.seats.SetPicture(pic)
+	c.seats.SetMine(c.basket.Hold.ID)
 	if i := c.house.at(c.showing); i >= 0 {
 		c.house.list[i].Performance = pic.Performance
 		if len(pic.Places) > 0 {

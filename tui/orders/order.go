@@ -195,13 +195,19 @@ func (o *Orders) orderLines(w, h int) []string {
 
 // book names what the order's history numbers.
 func (o *Orders) book() words.Book {
-	titles := map[boxoffice.PerformanceID]string{}
+	type at struct {
+		performance boxoffice.PerformanceID
+		place       boxoffice.PlaceNo
+	}
+	titles, labels := map[boxoffice.PerformanceID]string{}, map[at]string{}
 	for _, l := range o.order.Lines {
 		titles[l.Line.Performance] = l.Title
+		labels[at{l.Line.Performance, l.Line.Place}] = l.Label
 	}
 	return words.Book{
 		Currency: o.desk.House.Currency, Zone: o.desk.Zone, Names: o.order.Names,
 		Performance: func(id boxoffice.PerformanceID) (string, *boxoffice.Plan) { return titles[id], nil },
+		Label:       func(id boxoffice.PerformanceID, no boxoffice.PlaceNo) string { return labels[at{id, no}] },
 	}
 }
 

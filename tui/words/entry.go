@@ -16,6 +16,8 @@ type Book struct {
 	Names    map[boxoffice.StaffID]string
 	// Performance returns a performance's title and its plan, as far as known.
 	Performance func(boxoffice.PerformanceID) (title string, plan *boxoffice.Plan)
+	// Label names places where the plan is not at hand.
+	Label func(boxoffice.PerformanceID, boxoffice.PlaceNo) string
 }
 
 // maxLabels is how many places are named; of more, how many there are is said.
@@ -70,6 +72,15 @@ func Entry(e boxoffice.Entry, b Book) string {
 		places[i] = c.Place
 	}
 	labels := Places(plan, places)
+	if labels == "" && b.Label != nil && len(places) <= maxLabels {
+		var known []string
+		for _, no := range places {
+			if l := boxoffice.Clean(b.Label(e.Performance, no)); l != "" {
+				known = append(known, l)
+			}
+		}
+		labels = strings.Join(known, " ")
+	}
 	where := ""
 	if at := strings.TrimSpace(title + " " + labels); at != "" {
 		where = ", " + at
