@@ -13,20 +13,22 @@ import (
 const frames = 30
 
 // Run shows the terminal until its user leaves or the context ends: a signal that
-// is to end the program ends its context. It closes the feed's subscription. Options are Bubble Tea's,
-// for where the terminal is: its input and output.
+// is to end the program ends its context. It closes the feed's subscription.
+// Options are Bubble Tea's, for where the terminal is: its input and output.
 func (a *App) Run(ctx context.Context, options ...tea.ProgramOption) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	defer a.Close()
 	a.Within(ctx)
-	p := tea.NewProgram(a, append(a.options(ctx), options...)...)
+	p := tea.NewProgram(a, append(a.options(), options...)...)
+	defer context.AfterFunc(ctx, func() { end(p) })()
 	told := make(chan struct{})
 	go func() {
 		defer close(told)
 		a.watch(ctx, p)
 	}()
 	_, err := p.Run()
+	p.Kill() // what would still be sent to it is not waited for
 	stop()
 	<-told
 	switch {
@@ -40,9 +42,20 @@ func (a *App) Run(ctx context.Context, options ...tea.ProgramOption) error {
 	return nil
 }
 
-func (a *App) options(ctx context.Context) []tea.ProgramOption {
+// endsIn is how long a program that was asked to end may take to.
+const endsIn = 2 * time.Second
+
+// end asks the program to end, and ends it if it does not: a terminal that takes
+// nothing more keeps it from answering. Ended through its context, it would close
+// its input under the reader.
+func end(p *tea.Program) {
+	time.AfterFunc(endsIn, p.Kill) // harmless where it has ended by then
+	p.Quit()
+}
+
+func (a *App) options() []tea.ProgramOption {
 	o := []tea.ProgramOption{
-		tea.WithAltScreen(), tea.WithFPS(frames), tea.WithContext(ctx), tea.WithFilter(filter),
+		tea.WithAltScreen(), tea.WithFPS(frames), tea.WithFilter(filter),
 		// Bubble Tea's own handler waits for ever where the signal ends ctx, too.
 		tea.WithoutSignalHandler(),
 	}

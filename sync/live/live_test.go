@@ -18,7 +18,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // settle waits until nothing moves, the hub's rests included.
 func settle() {
-	time.Sleep(3 * live.Breath)
+	time.Sleep(10 * live.Breath)
 	synctest.Wait()
 }
 
