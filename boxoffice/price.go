@@ -21,9 +21,11 @@ type Price struct {
 	Amount Money
 }
 
-// PriceList is the prices of one performance, with the price types they use.
+// PriceList is the prices of one performance.
 type PriceList struct {
-	Types  []PriceType // by rank
+	// Types are the house's price types by rank, also those without a price here:
+	// a clerk who types one is told that it has none.
+	Types  []PriceType
 	Prices []Price
 }
 
@@ -58,10 +60,17 @@ func (l *PriceList) ByCode(code string) (PriceType, bool) {
 	return PriceType{}, false
 }
 
-// Default returns the price type meant when none is named: the first by rank.
+// Default returns the price type meant when none is named: the first by rank that
+// has a price here, the very first where none has.
 func (l *PriceList) Default() PriceType {
-	if len(l.Types) == 0 {
+	priced := slices.DeleteFunc(slices.Clone(l.Types), func(t PriceType) bool {
+		return !slices.ContainsFunc(l.Prices, func(p Price) bool { return p.Type == t.ID })
+	})
+	if len(priced) == 0 {
+		priced = l.Types
+	}
+	if len(priced) == 0 {
 		return PriceType{}
 	}
-	return slices.MinFunc(l.Types, func(a, b PriceType) int { return a.Rank - b.Rank })
+	return slices.MinFunc(priced, func(a, b PriceType) int { return a.Rank - b.Rank })
 }

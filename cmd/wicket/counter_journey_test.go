@@ -44,7 +44,8 @@ func pause(ts *testscript.TestScript, neg bool, args []string) {
 //	evening PLAN.csv [ADULT CHILD [SETTING…]]
 //
 // Its staff are the manager Maria and the clerks Ana and Ben, without PINs; its
-// performance is «macbeth-1», for 24.00 and 9.00 unless other prices are named.
+// performance is «macbeth-1», for 24.00 and 9.00 unless other prices are named;
+// CHILD may be none.
 // Settings are arguments of «wicket house set».
 func evening(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
@@ -57,6 +58,10 @@ func evening(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) >= 3 {
 		adult, child = args[1], args[2]
 	}
+	childPrice := ", c: " + child
+	if child == "none" {
+		childPrice = ""
+	}
 	name := strings.TrimSuffix(args[0], ".csv")
 	programme := fmt.Sprintf(`price-types:
   a: Adult
@@ -67,12 +72,12 @@ events:
     plan: %s
     tax: 10%%
     prices:
-      "*": {a: %s, c: %s}
+      "*": {a: %s%s}
     performances:
       - key: macbeth-1
         curtain: %s
         on-sale: yes
-`, name, adult, child, curtain.Format("2006-01-02 15:04"))
+`, name, adult, childPrice, curtain.Format("2006-01-02 15:04"))
 	ts.Check(os.WriteFile(ts.MkAbs("programme.yaml"), []byte(programme), 0o600))
 	run := func(args ...string) { ts.Check(ts.Exec("wicket", args...)) }
 	run("house", "create", "--name", "Teatro Leal", "--currency", "EUR", "--zone", "Europe/Madrid", "--manager", "Maria")

@@ -113,8 +113,7 @@ func (r *reader) PriceList(id boxoffice.PerformanceID) (*boxoffice.PriceList, er
 }
 
 func (r *reader) readPrices(id boxoffice.PerformanceID) (*boxoffice.PriceList, error) {
-	types, err := list(r.conn, scanPriceType, `SELECT id, code, name, rank FROM price_type
-		WHERE id IN (SELECT type FROM price WHERE performance = ?) ORDER BY rank, id`, id)
+	types, err := list(r.conn, scanPriceType, "SELECT id, code, name, rank FROM price_type ORDER BY rank, id")
 	if err != nil {
 		return nil, err
 	}
