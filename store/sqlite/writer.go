@@ -32,8 +32,18 @@ type writer struct {
 	closeErr error
 }
 
+// connectWriter opens the writer's connection. While it connects, it waits for other
+// processes as SQLite does (one may be recovering the log); after that the writer
+// waits in its own way, which is fairer.
 func connectWriter(path string) (*conn, error) {
-	return connect(path, "busy_timeout(0)", "wal_autocheckpoint(4000)", "cache_size(-65536)")
+	c, err := connect(path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "wal_autocheckpoint(4000)", "cache_size(-65536)")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.exec("PRAGMA busy_timeout = 0"); err != nil {
+		return nil, errors.Join(err, c.close())
+	}
+	return c, nil
 }
 
 func (w *writer) loop() {
