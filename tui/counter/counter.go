@@ -78,9 +78,11 @@ func (c *Counter) Enter(about any) tea.Cmd {
 	return tea.Batch(c.readHouse(), c.readBasket(), c.readStaff())
 }
 
-// Busy reports whether the next key depends on an answer that is still out.
+// Busy reports whether the next key depends on an answer that is still out: that
+// of a use case, or the first ones, which say what is sold here and what is in the
+// basket.
 func (c *Counter) Busy() bool {
-	if c.busy || !c.known && c.house.reading {
+	if c.busy || !c.known || !c.house.known {
 		return true
 	}
 	return c.showing != 0 && c.picture == nil && c.desk.Now().Sub(c.asked) < patience

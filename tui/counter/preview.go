@@ -104,12 +104,16 @@ func (c *Counter) describe(in saleline.Intent) {
 	case saleline.Command:
 		p.enter = in.Name
 	case saleline.Unknown:
-		p.level, p.words = failed, unknown(in)
+		p.level, p.words = failed, c.unknown(in)
 		p.enter = "nothing yet"
 	}
 }
 
-func unknown(in saleline.Unknown) string {
+// unknown says what was not understood, and what might be meant.
+func (c *Counter) unknown(in saleline.Unknown) string {
+	if c.picture == nil && c.showing != 0 {
+		return "The house is not read yet. Your line stands; press Enter again."
+	}
 	said := screen.Sentence(in.Why)
 	if in.Hint != "" {
 		said += " Try «" + boxoffice.Clean(in.Hint) + "»."

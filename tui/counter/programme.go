@@ -22,6 +22,7 @@ const (
 // programme is the list of performances.
 type programme struct {
 	list    []boxoffice.PerformanceView // by curtain
+	known   bool                        // it was read, or could not be
 	read    time.Time
 	reading bool
 	due     bool // something happened that the list does not show
@@ -47,7 +48,7 @@ func (c *Counter) readHouse() tea.Cmd {
 }
 
 func (c *Counter) houseRead(m houseMsg) tea.Cmd {
-	c.house.reading = false
+	c.house.reading, c.house.known = false, true
 	if m.err != nil {
 		c.house.due = true
 		c.say(failed, screen.Explain(m.err))

@@ -49,7 +49,7 @@ func (c *Counter) enter() tea.Cmd {
 	case saleline.Command:
 		return c.command(in)
 	case saleline.Unknown:
-		c.say(failed, unknown(in))
+		c.say(failed, c.unknown(in))
 		c.desk.Flush()
 	}
 	return nil

@@ -117,6 +117,9 @@ func (h *House) HoldFor(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.
 func (h *House) Basket(context.Context, boxoffice.StaffID) (boxoffice.BasketView, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.Unread != nil {
+		return boxoffice.BasketView{}, h.Unread
+	}
 	b := h.basket
 	b.Lines, b.Lost = slices.Clone(b.Lines), slices.Clone(b.Lost)
 	return b, nil
@@ -171,6 +174,9 @@ func (h *House) FindOrders(_ context.Context, query string, _ int) ([]boxoffice.
 func (h *House) Performances(context.Context, time.Time, time.Time) ([]boxoffice.PerformanceView, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.Unread != nil {
+		return nil, h.Unread
+	}
 	var views []boxoffice.PerformanceView
 	for _, s := range h.shows {
 		views = append(views, boxoffice.PerformanceView{Performance: s.perf, PlanName: s.plan.Name, Total: s.pic.Total})

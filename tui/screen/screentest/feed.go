@@ -45,6 +45,9 @@ func (s *subscription) Changed() <-chan struct{} { return s.changed }
 func (s *subscription) Picture(id boxoffice.PerformanceID) *boxoffice.Picture {
 	s.h.mu.Lock()
 	defer s.h.mu.Unlock()
+	if s.h.Dark {
+		return nil
+	}
 	return s.h.show(id).pic
 }
 

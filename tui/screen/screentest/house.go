@@ -53,6 +53,10 @@ type House struct {
 	TTL   time.Duration
 	// Fail is what every use case answers, where set.
 	Fail error
+	// Unread is what every look at the basket and the programme answers, where set.
+	Unread error
+	// Dark is set while the feed has no picture yet.
+	Dark bool
 	// OnSale is told of each sale, where set.
 	OnSale func()
 	// Calls are the use cases that ran, by name.
