@@ -262,6 +262,18 @@ func TestWordsOfTheLine(t *testing.T) {
 	d.has("S T A G E")
 }
 
+func TestThePayWordOpensThePayment(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("pay\r")
+	d.has("✗ The basket is empty: take places first.")
+	d.press("esc", "2a\r", "pay\r")
+	d.has("To pay", "⏎ sell 2 tickets")
+	d.press("\r")
+	if n := len(d.sold()); n != 1 {
+		t.Errorf("%d orders", n)
+	}
+}
+
 func TestLeavingAsksFirst(t *testing.T) {
 	d := openAt(t, 80, 24)
 	d.press("f10", "enter", "esc")

@@ -59,6 +59,14 @@ func (c *Counter) command(in saleline.Command) tea.Cmd {
 		return c.retake(false)
 	case "give":
 		return c.handOver(in)
+	case "pay":
+		c.remember(typed)
+		if c.basket.Empty() {
+			c.say(failed, "The basket is empty: take places first.")
+			return nil
+		}
+		c.stage = paying
+		c.given.Set("")
 	case "drop":
 		c.remember(typed)
 		return c.askToDrop()
