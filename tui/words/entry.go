@@ -35,7 +35,7 @@ var said = map[boxoffice.Verb]string{
 	boxoffice.VerbUnblock:     "%s unblocked %s%s",
 	boxoffice.VerbKill:        "%s killed %s%s",
 	boxoffice.VerbRevive:      "%s revived %s%s",
-	boxoffice.VerbName:        "%s put by %s%s",
+	boxoffice.VerbName:        "%s put a basket by for somebody%[3]s",
 	boxoffice.VerbPickUp:      "%s picked up a named hold%[3]s",
 	boxoffice.VerbPark:        "%s parked a basket%[3]s",
 	boxoffice.VerbResume:      "%s took a parked basket up%[3]s",
@@ -93,6 +93,8 @@ func Entry(e boxoffice.Entry, b Book) string {
 		if len(places) > 0 && labels == "" {
 			line += ", " + n + " went back"
 		}
+	} else if e.Verb == boxoffice.VerbRelease && len(places) == 0 {
+		line = who + " forgot a basket whose time was over" + where
 	} else if form, ok := said[e.Verb]; ok {
 		line = strings.ReplaceAll(form, "%[3]s", "%.0s%s")
 		if strings.Count(line, "%") == 1 {
@@ -109,7 +111,8 @@ func Entry(e boxoffice.Entry, b Book) string {
 	if e.Order != 0 {
 		line += fmt.Sprintf(", order %d", e.Order)
 	}
-	if note := boxoffice.Clean(e.Note); note != "" {
+	// The note of a named hold is a digest of the customer: words for nobody.
+	if note := boxoffice.Clean(e.Note); note != "" && e.Verb != boxoffice.VerbName {
 		line += ": " + boxoffice.Shorten(note, 60)
 	}
 	return line

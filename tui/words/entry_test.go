@@ -31,6 +31,8 @@ func TestEntry(t *testing.T) {
 		"Ana voided 2, Macbeth A1 A2, -48.00, order 1042: ?": {Actor: ana, Verb: boxoffice.VerbVoid, Performance: 1, Changes: places(2), Amount: -4800, Order: 1042, Note: "\x1b[2J?"},
 		"Ana took 20, Macbeth 20 Stalls":                     {Actor: ana, Verb: boxoffice.VerbHold, Performance: 1, Changes: places(20)},
 		"a basket's time was over, Macbeth A1":               {Verb: boxoffice.VerbLapse, Performance: 1, Changes: places(1)},
+		"Ana put a basket by for somebody, Macbeth":          {Actor: ana, Verb: boxoffice.VerbName, Performance: 1, Note: "f521cae2a01ebb94"},
+		"Ana forgot a basket whose time was over":            {Actor: ana, Verb: boxoffice.VerbRelease},
 		"the house set the house up":                         {Verb: boxoffice.VerbSetUp},
 		"somebody parked a basket":                           {Actor: boxoffice.Actor{Staff: 9}, Verb: boxoffice.VerbPark},
 		"Ana stopped sales, Macbeth: lift is out":            {Actor: ana, Verb: boxoffice.VerbStop, Performance: 1, Note: "lift is out"},
