@@ -1,6 +1,10 @@
 package boxoffice
 
-import "crypto/rand"
+import (
+	"encoding/base32"
+
+	"github.com/google/uuid"
+)
 
 // Ids are given by the store, from 1 up; zero means none.
 type (
@@ -30,5 +34,9 @@ type PlaceNo int32
 // first time and does nothing. The caller makes it when the key is pressed.
 type CommandID string
 
-// NewCommandID returns a command id that nobody else has.
-func NewCommandID() CommandID { return CommandID(rand.Text()) }
+// NewCommandID returns a command id that nobody else has. Later ones sort behind
+// earlier ones, so that a store keeps the commands of an hour on the same pages.
+func NewCommandID() CommandID {
+	id := uuid.Must(uuid.NewV7())
+	return CommandID(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(id[:]))
+}

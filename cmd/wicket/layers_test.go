@@ -41,7 +41,7 @@ var layers = map[string]layer{
 		ours: []string{"boxoffice"},
 		only: []string{
 			"github.com/charmbracelet/x/ansi", "github.com/rivo/uniseg", "golang.org/x/text",
-			"github.com/goccy/go-yaml", "golang.org/x/crypto/argon2",
+			"github.com/goccy/go-yaml", "golang.org/x/crypto/argon2", "github.com/google/uuid",
 		},
 		except: []string{"database/sql", "net/http", "net/smtp", "os/exec"},
 	},
