@@ -65,7 +65,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.writer = &writer{store: s, conn: c}
+	s.writer = &writer{store: s, conn: c, maxLog: maxLog}
 	go s.writer.loop()
 	return s, nil
 }
@@ -151,7 +151,9 @@ func (s *Store) Close() error {
 		<-s.ended
 		s.watch.close()
 		err = errors.Join(s.writer.closeErr, s.readers.close())
-		s.setHealth(&boxoffice.StoreError{Words: wordsClosed})
+		s.mu.Lock() // no word to the log: this is how a store ends
+		s.health = &boxoffice.StoreError{Words: wordsClosed}
+		s.mu.Unlock()
 	})
 	return err
 }

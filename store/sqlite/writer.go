@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"runtime"
 	"time"
 
@@ -14,6 +15,16 @@ import (
 
 // maxGroup is how many use cases share one commit at most.
 const maxGroup = 512
+
+// The log (the file «…-wal») is copied back into the store's file in the background
+// of a commit each time it has grown by so many pages, and then begun again from its
+// start: 16 MB is the size it has in a store that is in use. It can begin again only
+// in a moment when nobody reads from it; where such moments do not come by
+// themselves, the writer makes one as soon as the log has maxLog bytes.
+const (
+	logPages = 4000
+	maxLog   = 3 * logPages * 4096
+)
 
 // writer is the one goroutine of the process that writes. It takes the use cases
 // that wait and commits them in groups, each in a savepoint of its own: one that
@@ -28,6 +39,8 @@ type writer struct {
 	jobs     []*job // the group, as it was pulled
 	group    []*job // those of it that were taken: they get an answer
 	newPlans bool   // the group made plans, which may yet be rolled back
+	maxLog   int64
+	cutAgain time.Time // when the log may be cut again, after it could not be
 	ended    bool
 	closeErr error
 }
@@ -36,7 +49,7 @@ type writer struct {
 // processes as SQLite does (one may be recovering the log); after that the writer
 // waits in its own way, which is fairer.
 func connectWriter(path string) (*conn, error) {
-	c, err := connect(path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "wal_autocheckpoint(4000)", "cache_size(-65536)")
+	c, err := connect(path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), fmt.Sprintf("wal_autocheckpoint(%d)", logPages), "cache_size(-65536)")
 	if err != nil {
 		return nil, err
 	}
@@ -137,9 +150,26 @@ func (w *writer) write(jobs []*job) {
 	w.store.setHealth(nil)
 	w.store.watch.signal()
 	w.answer(nil)
+	w.cutLog()
 	if !w.rival.IsZero() && time.Since(w.rival) < time.Second {
 		// Another process writes too: let it.
 		time.Sleep(time.Duration(300+rand.IntN(300)) * time.Microsecond)
+	}
+}
+
+// cutLog makes the log begin again once it is too long: it waits for those who read
+// from it, for a moment. Where a long reading is under way, it is tried again later.
+func (w *writer) cutLog() {
+	info, err := os.Stat(w.store.path + "-wal")
+	if err != nil || info.Size() <= w.maxLog || time.Now().Before(w.cutAgain) {
+		return
+	}
+	_, _ = w.conn.exec("PRAGMA busy_timeout = 20")
+	blocked, err := w.conn.number("PRAGMA wal_checkpoint(TRUNCATE)")
+	_, _ = w.conn.exec("PRAGMA busy_timeout = 0")
+	w.conn.trouble = nil // the sales are on disk: the next commit says what is wrong
+	if err != nil || blocked != 0 {
+		w.cutAgain = time.Now().Add(time.Second)
 	}
 }
 
