@@ -103,16 +103,16 @@ func (e *TakenError) Error() string {
 // Words says why the place cannot be had: «is in the basket of Ben (window 4)».
 func (p TakenPlace) Words() string {
 	switch {
-	case p.Block == KillCode:
-		return "is killed"
-	case p.Block != "":
-		return "is blocked " + string(p.Block)
 	case p.State == Confirmed:
 		return "is sold"
 	case p.State == Processing:
 		return "is being paid for"
 	case p.By != "":
 		return "is held by " + p.By
+	case p.Block == KillCode:
+		return "is killed"
+	case p.Block != "":
+		return "is blocked " + string(p.Block)
 	default:
 		return "is taken"
 	}
@@ -174,10 +174,14 @@ func (e *NoPriceError) Kind() Kind { return KindNoPrice }
 type NotAllowedError struct {
 	Who        string
 	Permission string // «void orders»
-	AllowedBy  string // «a supervisor or manager»
+	AllowedBy  string // «a supervisor»
+	Gone       bool   // who asked works here no longer
 }
 
 func (e *NotAllowedError) Error() string {
+	if e.Gone {
+		return fmt.Sprintf("%s works here no longer and may not %s", e.Who, e.Permission)
+	}
 	return fmt.Sprintf("%s may not %s; %s can", e.Who, e.Permission, e.AllowedBy)
 }
 

@@ -20,6 +20,8 @@ type (
 	StaffID       int64
 	CustomerID    int64
 	ShiftID       int64
+	KeyID         int64
+	ApprovalID    int64
 )
 
 // OrderID is the order's number: what the customer is told, the clerk types

@@ -40,6 +40,21 @@ const (
 	VerbUnblock     Verb = "unblock"
 	VerbKill        Verb = "kill"
 	VerbRevive      Verb = "revive"
+	VerbKey         Verb = "add key"    // Note begins with the fingerprint
+	VerbRevokeKey   Verb = "revoke key" // Note begins with the fingerprint
+	VerbTrust       Verb = "trust authority"
+	VerbDistrust    Verb = "distrust authority"
+	VerbPermit      Verb = "permissions"
+	VerbSignIn      Verb = "sign in"
+	VerbSignOut     Verb = "sign out"
+	VerbLockOut     Verb = "lock out"
+	VerbTakeOver    Verb = "take over"
+	VerbFree        Verb = "free basket"
+	VerbAsk         Verb = "ask"
+	VerbAllow       Verb = "allow"
+	VerbRefuse      Verb = "refuse"
+	VerbWithdraw    Verb = "withdraw"
+	VerbTell        Verb = "tell"
 )
 
 // Entry is one line of the journal: who did what, where and when, from what to

@@ -430,7 +430,7 @@ func (o *Office) HandOver(ctx context.Context, cmd CommandID, by Actor, to Staff
 		if to == by.Staff {
 			return struct{}{}, invalid("the basket is yours already")
 		}
-		if err := colleague.May(Sell); err != nil {
+		if err := mayDo(tx, colleague, Sell); err != nil {
 			return struct{}{}, err
 		}
 		b, h, _, err := heldBy(tx, by.Staff)

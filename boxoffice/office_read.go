@@ -20,10 +20,7 @@ func (o *Office) AllStaff(ctx context.Context) ([]Staff, error) {
 		}
 		bare := make([]Staff, len(all))
 		for i, s := range all {
-			if s.PIN != "" {
-				s.PIN = "set"
-			}
-			bare[i] = s
+			bare[i] = s.withoutPIN()
 		}
 		return bare, nil
 	})

@@ -44,26 +44,11 @@ func (o *Office) person(name string, role Role, pin string) (Staff, error) {
 	if strings.TrimSpace(name) == "" {
 		return Staff{}, invalid("a person needs a name")
 	}
-	known := false
-	for _, r := range roles {
-		known = known || r.role == role
+	if err := role.check(); err != nil {
+		return Staff{}, err
 	}
-	if !known {
-		return Staff{}, invalid("%q is no role; there are clerk, supervisor, manager, door and viewer", Clean(string(role)))
-	}
-	s := Staff{Name: name, Role: role, Active: true}
-	if pin == "" {
-		return s, nil
-	}
-	if len(pin) < 4 || len(pin) > 12 || strings.Trim(pin, "0123456789") != "" {
-		return Staff{}, invalid("a PIN is 4 to 12 digits")
-	}
-	hash, err := o.pins.Hash(pin)
-	if err != nil {
-		return Staff{}, fmt.Errorf("hash PIN: %w", err)
-	}
-	s.PIN = hash
-	return s, nil
+	hash, err := o.hashPIN(pin)
+	return Staff{Name: name, Role: role, PIN: hash, Active: true}, err
 }
 
 // AddStaff takes a new person on.

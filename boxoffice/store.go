@@ -49,6 +49,15 @@ type Reader interface {
 	Staff(StaffID) (Staff, error)
 	StaffByName(name string) (Staff, error) // whatever its case
 	AllStaff() ([]Staff, error)
+	// Permissions returns where the house departs from the usual table.
+	Permissions() (Permissions, error)
+	// Key returns a key by its fingerprint, revoked or not.
+	Key(fingerprint string) (StaffKey, error)
+	Keys() ([]StaffKey, error) // oldest first
+	// Authority returns an authority by its fingerprint, trusted or not.
+	Authority(fingerprint string) (Authority, error)
+	Authorities() ([]Authority, error) // oldest first
+	Principals() ([]Principal, error)  // by name
 
 	Plan(PlanID) (*Plan, error)
 	PlanByName(name string) (*Plan, error) // the newest with this name
@@ -151,7 +160,12 @@ type Tx interface {
 	CreateHouse(House) error // *StateError if there is one already
 	SaveHouse(House) error
 	SaveStaff(Staff) (Staff, error)
-	SavePlan(*Plan) (PlanID, error) // always a new plan
+	SavePermit(Permit) error
+	// SaveKey adds a key or revokes one; the store refuses any other change.
+	SaveKey(StaffKey) (StaffKey, error)
+	SaveAuthority(Authority) (Authority, error)
+	SetPrincipals(StaffID, []string) error // replaces the person's
+	SavePlan(*Plan) (PlanID, error)        // always a new plan
 	SaveEvent(Event) (Event, error)
 	SavePerformance(Performance) (Performance, error)
 	SavePriceType(PriceType) (PriceType, error)

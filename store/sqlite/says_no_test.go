@@ -80,6 +80,10 @@ func exampleHouse(t *testing.T) (path string) {
 	must(e.Office.Void(ctx, boxoffice.NewCommandID(), by, sell(2400), "wrong evening"))
 	hold(4, 5)
 	must(e.Office.Block(ctx, boxoffice.NewCommandID(), by, e.Performance, "H", []boxoffice.PlaceNo{6}, time.Time{}))
+	_, err := e.Office.AddKey(ctx, boxoffice.NewCommandID(), by, by.Staff, boxoffice.PublicKey{
+		Type: "ssh-ed25519", Public: []byte("key"), Fingerprint: "SHA256:one",
+	})
+	must(err)
 	clean(t, store)
 	must(store.Close())
 	return path

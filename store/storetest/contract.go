@@ -37,6 +37,8 @@ func Run(t *testing.T, open Opener) {
 		{"Orders", testOrders},
 		{"Search", testSearch},
 		{"Journal", testJournal},
+		{"Keys", testKeys},
+		{"Permits", testPermits},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open) })
 	}

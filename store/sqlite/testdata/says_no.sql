@@ -5,7 +5,7 @@
 -- The house: performance 1 with places 1 to 12, whose tickets are numbered from
 -- 1048577. Places 1 and 2 are sold by order 1001 (cash). Order 1002 sold place 3 and
 -- was voided; the place has a new ticket, 1048589. Places 4 and 5 are under hold 3,
--- place 6 is blocked H, the rest is open.
+-- place 6 is blocked H, the rest is open. Clerk 1 (2) has one key.
 
 -- Tickets: one live ticket a place.
 
@@ -471,3 +471,75 @@ DELETE FROM place WHERE no = 1;
 -- case: replace a place
 -- says: a plan does not change
 INSERT OR REPLACE INTO place SELECT * FROM place WHERE no = 1;
+
+-- Who may come in.
+
+-- case: give a revoked key back
+-- says: only to be revoked
+UPDATE staff_key SET revoked_at = 5;
+UPDATE staff_key SET revoked_at = NULL;
+
+-- case: give somebody's key to another
+-- says: only to be revoked
+UPDATE staff_key SET staff = 1;
+
+-- case: put another key under a fingerprint
+-- says: only to be revoked
+UPDATE staff_key SET public = x'00';
+
+-- case: delete a key
+-- says: keys are never deleted
+DELETE FROM staff_key;
+
+-- case: replace a key
+-- says: a key is added once
+INSERT OR REPLACE INTO staff_key SELECT id, fingerprint, 1, type, comment, public, added_by, added_at, revoked_at, version FROM staff_key;
+
+-- case: a key without a fingerprint
+-- says: a fingerprint begins with SHA256
+INSERT INTO staff_key (fingerprint, staff, type, comment, public, added_at, version) VALUES ('MD5:12', 1, '', '', x'00', 1, 1);
+
+-- case: delete a person
+-- says: nobody is deleted
+DELETE FROM staff WHERE id = 1;
+
+-- case: a manager who cannot set up the house
+-- says: a manager can always set up the house
+INSERT INTO permit (role, permission, allowed) VALUES ('manager', 'set up the house', 0);
+
+-- case: two requests waiting at a terminal
+-- says: one a terminal
+INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
+    VALUES ('waiting', 1, 'w', '', '', '', '', '', 1, 2, '', 1);
+INSERT OR REPLACE INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
+    VALUES ('waiting', 1, 'w', '', '', '', '', '', 1, 2, '', 1);
+
+-- case: a request that begins allowed
+-- says: a request begins waiting
+INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, answered_at, answered_by, reason, version)
+    VALUES ('allowed', 1, 'w', '', '', '', '', '', 1, 2, 1, 1, '', 1);
+
+-- case: an answer by nobody
+-- says: an answer is somebody's
+INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
+    VALUES ('waiting', 1, 'w', '', '', '', '', '', 1, 2, '', 1);
+UPDATE approval SET state = 'allowed', answered_at = 2;
+
+-- case: answer a request twice
+-- says: only to be answered, once
+INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
+    VALUES ('waiting', 1, 'w', '', '', '', '', '', 1, 2, '', 1);
+UPDATE approval SET state = 'refused', answered_at = 2, answered_by = 1;
+UPDATE approval SET state = 'allowed', answered_at = 2, answered_by = 1;
+
+-- case: change what was asked
+-- says: only to be answered, once
+INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
+    VALUES ('waiting', 1, 'w', '', '', '', '', '', 1, 2, '', 1);
+UPDATE approval SET state = 'allowed', ask = 'more', answered_at = 2, answered_by = 1;
+
+-- case: sell a killed place by somebody's leave
+-- says: the place is killed
+UPDATE ticket SET block = 'X', version = version + 1 WHERE id = 1048582;
+INSERT INTO block_leave VALUES (3, 1, 6, 1, 1);
+UPDATE ticket SET state = 'reserved', hold = 3, held_at = 1, expires_at = 2, type = 1, version = version + 1 WHERE id = 1048582;
