@@ -81,7 +81,8 @@ func wrongState(format string, args ...any) error {
 // TakenPlace is one place that could not be had, and who has it.
 type TakenPlace struct {
 	Place PlaceNo
-	Label string    // «B12»
+	Label string    // «B12»; of a place without a seat, its section
+	Area  bool      // it has no seat
 	State State     // reserved, confirmed …
 	Block BlockCode // set where the house keeps the place back
 	By    string    // «Ben (window 4)»; empty where nobody holds it
@@ -93,9 +94,10 @@ type TakenPlace struct {
 type TakenError struct{ Places []TakenPlace }
 
 func (e *TakenError) Error() string {
-	words := make([]string, len(e.Places))
-	for i, p := range e.Places {
-		words[i] = p.Label + " " + p.Words()
+	alike := e.Alike()
+	words := make([]string, len(alike))
+	for i, p := range alike {
+		words[i] = p.Name() + " " + p.Words()
 	}
 	return strings.Join(words, ", ")
 }

@@ -203,7 +203,9 @@ func describeTaken(r Reader, t Ticket) (TakenPlace, error) {
 	if err != nil {
 		return p, err
 	}
-	p.Label = plan.Labels([]PlaceNo{t.Place})
+	if place, ok := plan.Place(t.Place); ok {
+		p.Label, p.Area = plan.Labels([]PlaceNo{t.Place}), place.Label() == ""
+	}
 	if t.Hold == 0 {
 		return p, nil
 	}

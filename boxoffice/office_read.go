@@ -184,25 +184,28 @@ func (o *Office) FindOrders(ctx context.Context, query string, limit int) ([]Ord
 
 // orderWords says what an order is for: «Macbeth · B12 B13».
 func orderWords(r Reader, order Order) (string, error) {
-	var words []string
-	var perf PerformanceID
-	var plan *Plan
+	places := map[PerformanceID][]PlaceNo{}
+	var perfs []PerformanceID
 	for _, l := range order.Lines {
 		if l.Reverses != 0 {
 			continue
 		}
-		if l.Performance != perf {
-			p, err := r.Performance(l.Performance)
-			if err != nil {
-				return "", err
-			}
-			if plan, err = r.Plan(p.Plan); err != nil {
-				return "", err
-			}
-			perf = p.ID
-			words = append(words, p.Title, "·")
+		if places[l.Performance] == nil {
+			perfs = append(perfs, l.Performance)
 		}
-		words = append(words, plan.Labels([]PlaceNo{l.Place}))
+		places[l.Performance] = append(places[l.Performance], l.Place)
+	}
+	var words []string
+	for _, id := range perfs {
+		perf, err := r.Performance(id)
+		if err != nil {
+			return "", err
+		}
+		plan, err := r.Plan(perf.Plan)
+		if err != nil {
+			return "", err
+		}
+		words = append(words, perf.Title, "·", plan.Labels(places[id]))
 	}
 	return strings.Join(words, " "), nil
 }

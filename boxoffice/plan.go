@@ -1,6 +1,9 @@
 package boxoffice
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Plan is a seating plan: the geometry of a house. It does not change once
 // performances stand on it; a changed house is a new plan.
@@ -122,16 +125,24 @@ func (p Place) Label() string {
 	return p.Row + p.Seat
 }
 
-// Labels names several places in few words: «B12 B13».
+// Labels names several places in few words: «B12 B13», «3 Floor».
 func (p *Plan) Labels(places []PlaceNo) string {
 	words := make([]string, 0, len(places))
+	area, at := map[int]int{}, map[int]int{} // by section: its places without a seat, and their word
 	for _, no := range places {
-		if place, ok := p.Place(no); ok {
-			if label := place.Label(); label != "" {
-				words = append(words, label)
-			} else {
-				words = append(words, p.Sections[place.Section].Name)
-			}
+		place, ok := p.Place(no)
+		if !ok {
+			continue
+		}
+		if label := place.Label(); label != "" {
+			words = append(words, label)
+			continue
+		}
+		s, name := place.Section, p.Sections[place.Section].Name
+		if area[s]++; area[s] == 1 {
+			at[s], words = len(words), append(words, name)
+		} else {
+			words[at[s]] = fmt.Sprintf("%d %s", area[s], name)
 		}
 	}
 	return strings.Join(words, " ")

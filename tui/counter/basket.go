@@ -24,10 +24,23 @@ type row struct {
 	amount  boxoffice.Money
 }
 
+// name names the row's places: «B12», «3 Floor».
+func (r row) name() string {
+	switch {
+	case r.label != "":
+		return r.label
+	case r.count == 1:
+		return r.section
+	}
+	return itoa(r.count) + " " + r.section
+}
+
 // groups puts the basket's lines together as they are shown.
-func (c *Counter) groups() []group {
+func (c *Counter) groups() []group { return grouped(c.basket.Lines) }
+
+func grouped(lines []boxoffice.BasketLine) []group {
 	var out []group
-	for _, l := range c.basket.Lines {
+	for _, l := range lines {
 		at := -1
 		for i := range out {
 			if out[i].performance == l.Performance {

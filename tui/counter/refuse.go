@@ -11,6 +11,7 @@ import (
 
 	"wicket/boxoffice"
 	"wicket/tui/screen"
+	"wicket/tui/words"
 )
 
 // refusedTaken returns what the screen does when places could not be taken: where
@@ -66,26 +67,23 @@ func (c *Counter) offersWithout(gone []boxoffice.PlaceNo, q boxoffice.Request, n
 func (c *Counter) takenWords(err *boxoffice.TakenError) string {
 	now := c.desk.Now()
 	var said []string
-	for i, p := range err.Places {
-		if i == 3 && len(err.Places) > 4 {
-			said = append(said, fmt.Sprintf("%d more are gone", len(err.Places)-3))
+	alike := err.Alike()
+	for i, p := range alike {
+		if i == 3 && len(alike) > 4 {
+			said = append(said, fmt.Sprintf("%d more are gone", len(alike)-3))
 			break
 		}
-		label := p.Label
-		if label == "" {
-			label = c.labels([]boxoffice.PlaceNo{p.Place})
-		}
-		one := boxoffice.Clean(label) + " " + boxoffice.Clean(p.Words())
+		one := boxoffice.Clean(p.Name()) + " " + boxoffice.Clean(p.Words())
 		if p.Until.After(now) {
 			one += " for " + boxoffice.Countdown(p.Until.Sub(now)) + " more"
 		}
 		said = append(said, one)
 	}
-	words := screen.Sentence(strings.Join(said, ", "))
+	sentence := screen.Sentence(strings.Join(said, ", "))
 	if c.basket.Empty() {
-		return words + " Nothing was taken."
+		return sentence + " Nothing was taken."
 	}
-	return words + " The basket is as it was."
+	return sentence + " The basket is as it was."
 }
 
 // askInstead asks whether the next best places will do. ^N goes through them.
@@ -130,11 +128,10 @@ func (c *Counter) askForLost() {
 		c.lapsed = ""
 		return
 	}
-	var names []string
-	for _, l := range c.basket.Lost {
-		names = append(names, lineLabel(l))
+	all := words.Lines(c.basket.Lost)
+	if groups := grouped(c.basket.Lost); len(groups) == 1 && groups[0].performance == c.showing {
+		all = words.Labels(c.basket.Lost)
 	}
-	all := strings.Join(names, " ")
 	if all == c.lapsed {
 		return
 	}
@@ -150,14 +147,6 @@ func (c *Counter) askForLost() {
 			{Key: "x", Words: "forget them", Do: c.forget},
 		},
 	})
-}
-
-// lineLabel names the place of a basket's line.
-func lineLabel(l boxoffice.BasketLine) string {
-	if l.Label != "" {
-		return boxoffice.Clean(l.Label)
-	}
-	return boxoffice.Clean(l.Section)
 }
 
 // renew gives the basket its full time, or takes what lapsed again.

@@ -37,8 +37,10 @@ func (c *Counter) basketRows(w int) []string {
 			return nil
 		}
 		rows := []string{" " + th.Warn.Paint("lapsed")}
-		for _, l := range c.basket.Lost {
-			rows = append(rows, " "+th.Dim.Paint(boxoffice.Shorten(lineLabel(l), w)))
+		for _, g := range grouped(c.basket.Lost) {
+			for _, r := range g.rows {
+				rows = append(rows, " "+th.Dim.Paint(boxoffice.Shorten(r.name(), w)))
+			}
 		}
 		return append(rows, " "+th.Dim.Paint("^R takes them again"))
 	}

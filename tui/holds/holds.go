@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -12,6 +11,7 @@ import (
 	"wicket/boxoffice"
 	"wicket/tui/screen"
 	"wicket/tui/widget"
+	"wicket/tui/words"
 )
 
 // Holds is the list of named holds and parked baskets.
@@ -128,7 +128,7 @@ func (h *Holds) fill() {
 	var rows []widget.Row
 	for _, n := range h.named {
 		rows = append(rows, widget.Row{Key: "n" + strconv.FormatInt(int64(n.Hold.ID), 10), Cells: []string{
-			"held", boxoffice.Clean(n.Customer.Name), what(n.Lines), boxoffice.Clean(n.Hold.StaffName), d.Money(total(n.Lines)), d.When(n.Hold.ExpiresAt),
+			"held", boxoffice.Clean(n.Customer.Name), words.Lines(n.Lines), boxoffice.Clean(n.Hold.StaffName), d.Money(total(n.Lines)), d.When(n.Hold.ExpiresAt),
 		}})
 	}
 	for _, p := range h.parked {
@@ -145,7 +145,7 @@ func (h *Holds) fill() {
 			lines = p.View.Lost
 		}
 		rows = append(rows, widget.Row{Key: "p" + strconv.FormatInt(int64(p.View.Basket.ID), 10), Cells: []string{
-			"parked", boxoffice.Clean(label), what(lines), boxoffice.Clean(p.Owner), d.Money(p.View.Total), until,
+			"parked", boxoffice.Clean(label), words.Lines(lines), boxoffice.Clean(p.Owner), d.Money(p.View.Total), until,
 		}})
 	}
 	h.table.SetRows(rows)
@@ -157,27 +157,6 @@ func total(lines []boxoffice.BasketLine) boxoffice.Money {
 		sum += l.Amount
 	}
 	return sum
-}
-
-// what says what is kept: «Macbeth: B12 B13».
-func what(lines []boxoffice.BasketLine) string {
-	var b strings.Builder
-	title := ""
-	for _, l := range lines {
-		if l.Title != title {
-			if title != "" {
-				b.WriteString(", ")
-			}
-			title = l.Title
-			b.WriteString(title + ":")
-		}
-		if l.Label != "" {
-			b.WriteString(" " + l.Label)
-		} else {
-			b.WriteString(" " + l.Section)
-		}
-	}
-	return boxoffice.Clean(b.String())
 }
 
 func (h *Holds) key(k tea.KeyMsg) tea.Cmd {
@@ -265,7 +244,7 @@ func (h *Holds) askDrop() {
 	office, by := h.desk.Office, h.desk.Actor
 	dialog := &screen.Dialog{
 		Desk: h.desk, Warning: true, Prompt: "why", Harmless: "keep it",
-		Title: fmt.Sprintf("Give back what is held for %s? %s", boxoffice.Clean(v.Customer.Name), what(v.Lines)),
+		Title: fmt.Sprintf("Give back what is held for %s? %s", boxoffice.Clean(v.Customer.Name), words.Lines(v.Lines)),
 	}
 	dialog.Choices = []screen.Choice{{Key: "ctrl+x", Words: "give it back", Do: func() tea.Cmd {
 		return h.do("Given back.", false, func(ctx context.Context, cmd boxoffice.CommandID) error {

@@ -3,6 +3,7 @@ package orders
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -157,7 +158,7 @@ func (o *Orders) orderLines(w, h int) []string {
 	}
 	rows = append(rows, "")
 	title := ""
-	for _, l := range v.Lines {
+	for _, l := range alike(v.Lines) {
 		if t := l.Title + " · " + d.DayOf(l.Curtain) + " " + d.TimeOf(l.Curtain); t != title {
 			title = t
 			add(th.Strong, t)
@@ -211,11 +212,37 @@ func (o *Orders) book() words.Book {
 	}
 }
 
-func (o *Orders) lineRow(l boxoffice.OrderLineView, w int) string {
+// lines are one line of an order, or several for places without a seat that are
+// alike.
+type lines struct {
+	boxoffice.OrderLineView // the first of them
+	count                   int
+	amount                  boxoffice.Money
+}
+
+// alike puts lines together that say the same.
+func alike(all []boxoffice.OrderLineView) []lines {
+	var out []lines
+	for _, l := range all {
+		i := slices.IndexFunc(out, func(have lines) bool {
+			return l.Label == "" && have.Label == "" && l.Section == have.Section && l.Type.ID == have.Type.ID &&
+				l.Line.Performance == have.Line.Performance && l.Line.Amount == have.Line.Amount && l.Ticket.State == have.Ticket.State
+		})
+		if i < 0 {
+			out = append(out, lines{OrderLineView: l})
+			i = len(out) - 1
+		}
+		out[i].count++
+		out[i].amount += l.Line.Amount
+	}
+	return out
+}
+
+func (o *Orders) lineRow(l lines, w int) string {
 	th := o.desk.Theme
 	place := l.Label
 	if place == "" {
-		place = "1"
+		place = fmt.Sprintf("%d %s", l.count, th.Glyphs.Times)
 	}
 	said := boxoffice.Pad(boxoffice.Clean(place), 7) + boxoffice.Pad(boxoffice.Clean(l.Section), 18) +
 		boxoffice.Pad(boxoffice.Clean(l.Type.Name), 12)
@@ -228,7 +255,7 @@ func (o *Orders) lineRow(l boxoffice.OrderLineView, w int) string {
 	p.Gap(5)
 	p.Write(ink, said)
 	p.Gap(max(1, min(56, w-22)-5-boxoffice.Width(said)))
-	p.Write(ink, boxoffice.PadLeft(o.desk.Money(l.Line.Amount), 10))
+	p.Write(ink, boxoffice.PadLeft(o.desk.Money(l.amount), 10))
 	p.Gap(2)
 	p.Write(th.Warn, state)
 	return p.String()

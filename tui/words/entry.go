@@ -118,34 +118,66 @@ func Entry(e boxoffice.Entry, b Book) string {
 	return line
 }
 
-// Places names places by label; many of them, or such as have none, by number.
+// Places names places by label; many of them by section and number.
 func Places(plan *boxoffice.Plan, places []boxoffice.PlaceNo) string {
 	if plan == nil || len(places) == 0 {
 		return ""
 	}
-	sections := map[string]int{}
-	var order, labels []string
+	if len(places) <= maxLabels {
+		return boxoffice.Clean(plan.Labels(places))
+	}
+	sections := map[int]int{}
+	var order []int
 	for _, no := range places {
-		place, ok := plan.Place(no)
-		if !ok {
-			continue
+		if place, ok := plan.Place(no); ok {
+			if sections[place.Section]++; sections[place.Section] == 1 {
+				order = append(order, place.Section)
+			}
 		}
-		if label := place.Label(); label != "" && len(places) <= maxLabels {
-			labels = append(labels, boxoffice.Clean(label))
-			continue
-		}
-		name := boxoffice.Clean(plan.Sections[place.Section].Name)
-		if sections[name] == 0 {
-			order = append(order, name)
-		}
-		sections[name]++
 	}
-	for _, name := range order {
-		if sections[name] == 1 {
-			labels = append(labels, name)
+	said := make([]string, len(order))
+	for i, s := range order {
+		said[i] = strings.TrimPrefix(fmt.Sprintf("%d %s", sections[s], plan.Sections[s].Name), "1 ")
+	}
+	return boxoffice.Clean(strings.Join(said, " "))
+}
+
+// Lines names the places of baskets and holds: «Macbeth: B12 B13, Comedy Night:
+// 3 Floor».
+func Lines(lines []boxoffice.BasketLine) string {
+	var groups []string
+	for rest := lines; len(rest) > 0; {
+		perf := rest[0].Performance
+		here := make([]boxoffice.BasketLine, 0, len(rest))
+		var others []boxoffice.BasketLine
+		for _, l := range rest {
+			if l.Performance == perf {
+				here = append(here, l)
+			} else {
+				others = append(others, l)
+			}
+		}
+		groups = append(groups, here[0].Title+": "+Labels(here))
+		rest = others
+	}
+	return boxoffice.Clean(strings.Join(groups, ", "))
+}
+
+// Labels names the places of lines, those without a seat by section and number:
+// «B12 B13», «3 Floor».
+func Labels(lines []boxoffice.BasketLine) string {
+	var said []string
+	area, at := map[string]int{}, map[string]int{}
+	for _, l := range lines {
+		if l.Label != "" {
+			said = append(said, l.Label)
+			continue
+		}
+		if area[l.Section]++; area[l.Section] == 1 {
+			at[l.Section], said = len(said), append(said, l.Section)
 		} else {
-			labels = append(labels, fmt.Sprintf("%d %s", sections[name], name))
+			said[at[l.Section]] = fmt.Sprintf("%d %s", area[l.Section], l.Section)
 		}
 	}
-	return strings.Join(labels, " ")
+	return boxoffice.Clean(strings.Join(said, " "))
 }

@@ -46,3 +46,19 @@ func TestEntry(t *testing.T) {
 		t.Errorf("with nothing known: «%s»", got)
 	}
 }
+
+func TestPlacesWithoutASeatAreCounted(t *testing.T) {
+	line := func(perf boxoffice.PerformanceID, title, label, section string) boxoffice.BasketLine {
+		return boxoffice.BasketLine{Performance: perf, Title: title, Label: label, Section: section}
+	}
+	lines := []boxoffice.BasketLine{
+		line(1, "Macbeth", "B12", "Stalls"), line(2, "Comedy Night", "", "Floor"), line(2, "Comedy Night", "", "Gallery"),
+		line(2, "Comedy Night", "", "Floor"), line(1, "Macbeth", "B13", "Stalls"),
+	}
+	if got, want := words.Lines(lines), "Macbeth: B12 B13, Comedy Night: 2 Floor Gallery"; got != want {
+		t.Errorf("said «%s», want «%s»", got, want)
+	}
+	if got := words.Lines(nil); got != "" {
+		t.Errorf("nothing is «%s»", got)
+	}
+}

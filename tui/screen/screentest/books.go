@@ -159,10 +159,11 @@ func (h *House) Order(_ context.Context, id boxoffice.OrderID) (boxoffice.OrderV
 func (h *House) FindOrders(_ context.Context, query string, _ int) ([]boxoffice.OrderHead, error) {
 	var heads []boxoffice.OrderHead
 	for _, o := range h.Orders() {
-		words := o.Lines[0].Title + " ·"
-		for _, l := range o.Lines {
-			words += " " + l.Label
+		places := make([]boxoffice.PlaceNo, len(o.Lines))
+		for i, l := range o.Lines {
+			places[i] = l.Line.Place
 		}
+		words := o.Lines[0].Title + " · " + h.show(o.Lines[0].Line.Performance).plan.Labels(places)
 		if strings.Contains(strings.ToLower(fmt.Sprint(o.Order.ID, " ", words)), strings.ToLower(query)) {
 			heads = append([]boxoffice.OrderHead{{Order: o.Order, Seller: o.Seller, Customer: o.Customer.Name, Words: words}}, heads...)
 		}

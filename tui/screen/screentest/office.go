@@ -41,7 +41,7 @@ func (h *House) hold(cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice
 		if !state.Free(now.UnixMilli()) {
 			place, _ := s.plan.Place(p.Place)
 			hold := s.holds[state.Hold]
-			one := boxoffice.TakenPlace{Place: p.Place, Label: place.Label(), State: state.State, Block: state.Block}
+			one := boxoffice.TakenPlace{Place: p.Place, Label: s.plan.Labels([]boxoffice.PlaceNo{p.Place}), Area: place.Label() == "", State: state.State, Block: state.Block}
 			if hold.ID != 0 {
 				one.By, one.Until = hold.Who(), hold.ExpiresAt
 			}
