@@ -65,6 +65,24 @@ func (e *NotFoundError) Kind() Kind { return KindNotFound }
 // NotFound returns a *NotFoundError for what, asked for as name.
 func NotFound(what string, name any) error { return &NotFoundError{what, fmt.Sprint(name)} }
 
+// BarcodeFault says why a code leads to no ticket.
+type BarcodeFault string
+
+// What can be wrong with a code.
+const (
+	BarcodeNone     BarcodeFault = "that is not a ticket's barcode"
+	BarcodeMistyped BarcodeFault = "one character or more of this barcode is wrong; type it again"
+	BarcodeForeign  BarcodeFault = "this barcode is not from this house; find the ticket by its order"
+)
+
+// BarcodeError says that a code is no barcode of this house.
+type BarcodeError struct{ Fault BarcodeFault }
+
+func (e *BarcodeError) Error() string { return string(e.Fault) }
+
+// Kind returns KindInvalid.
+func (e *BarcodeError) Kind() Kind { return KindInvalid }
+
 // StateError says that a thing is not in the state the use case needs. Words say
 // what stands and what to do.
 type StateError struct{ Words string }

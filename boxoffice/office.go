@@ -11,9 +11,10 @@ import (
 // is all or nothing, and harmless when sent twice with the same command. It is
 // safe for many goroutines.
 type Office struct {
-	store  Store
-	finder Finder
-	pins   PINs
+	store    Store
+	finder   Finder
+	pins     PINs
+	barcodes Barcodes
 }
 
 // PINs hashes and checks PINs.
@@ -25,9 +26,20 @@ type PINs interface {
 }
 
 // NewOffice returns an office that keeps its truth in store.
-func NewOffice(store Store, finder Finder, pins PINs) *Office {
-	return &Office{store: store, finder: finder, pins: pins}
+func NewOffice(store Store, finder Finder, pins PINs, options ...Option) *Office {
+	o := &Office{store: store, finder: finder, pins: pins}
+	for _, option := range options {
+		option(o)
+	}
+	return o
 }
+
+// Option is something an office can do without.
+type Option func(*Office)
+
+// WithBarcodes gives the office the house's barcodes. Without them its tickets
+// have none.
+func WithBarcodes(b Barcodes) Option { return func(o *Office) { o.barcodes = b } }
 
 // Store returns the store the office works on.
 func (o *Office) Store() Store { return o.store }

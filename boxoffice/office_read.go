@@ -103,6 +103,7 @@ func (o *Office) Order(ctx context.Context, id OrderID) (OrderView, error) {
 			if err != nil {
 				return v, err
 			}
+			line.Barcode = o.barcodes.Of(l.Ticket, firstCopy)
 			v.Lines = append(v.Lines, line)
 		}
 		if v.History, err = r.JournalOfOrder(id); err != nil {

@@ -61,6 +61,18 @@ type OrderLineView struct {
 	Section string
 	Zone    string
 	Type    PriceType
+	Barcode string // as printed; empty where the office has no key. A cancelled ticket's is dead
+}
+
+// Scanned is what a barcode leads to: a ticket that was sold, and its order.
+type Scanned struct {
+	Order   OrderID
+	Ticket  TicketID
+	Copy    int
+	Title   string
+	Section string
+	Label   string // «B12»; empty for a GA place
+	Dead    string // why the barcode no longer counts: «voided»; empty while it does
 }
 
 // OrderHead is an order in a list.

@@ -104,7 +104,23 @@ func (p *program) openStore(ctx context.Context, path string) (*house, error) {
 		return nil, fmt.Errorf("open house %s: %w", path, err)
 	}
 	h.store, h.closers = s, append(h.closers, s.Close)
-	h.office = boxoffice.NewOffice(s, &seating.Finder{}, newPINs())
+	codes, isNew, err := barcodesOf(path)
+	if err != nil {
+		h.close()
+		return nil, fmt.Errorf("open house: %w", err)
+	}
+	h.office = boxoffice.NewOffice(s, &seating.Finder{}, newPINs(), boxoffice.WithBarcodes(codes))
+	if isNew {
+		words, err := newKeyWords(ctx, h.office, path)
+		if err != nil {
+			h.close()
+			return nil, fmt.Errorf("open house: %w", err)
+		}
+		if words != "" {
+			h.log.Warn("new key for barcodes", "file", keyPath(path))
+			p.complain(words)
+		}
+	}
 	return h, nil
 }
 

@@ -71,6 +71,9 @@ func (p *program) createHouse(ctx context.Context, settings boxoffice.House, nam
 	}
 	_, errStat := os.Stat(path)
 	isNew := errors.Is(errStat, fs.ErrNotExist)
+	if _, err := os.Stat(keyPath(path)); isNew && err == nil {
+		return fmt.Errorf("%s is there, the key of another house's barcodes; move it to where that house is", keyPath(path))
+	}
 	h, err := p.openStore(ctx, path)
 	if err != nil {
 		return err
@@ -89,7 +92,7 @@ func (p *program) createHouse(ctx context.Context, settings boxoffice.House, nam
 
 // removeHouse removes the files of a house.
 func removeHouse(path string) {
-	for _, ext := range []string{"", "-wal", "-shm", ".log"} {
+	for _, ext := range []string{"", "-wal", "-shm", ".log", ".key"} {
 		_ = os.Remove(path + ext) // most are not there
 	}
 }

@@ -44,6 +44,7 @@ type lineJSON struct {
 	Price   string  `json:"price"`
 	Tax     string  `json:"tax"`
 	Amount  string  `json:"amount"`
+	Barcode string  `json:"barcode,omitempty"`
 }
 
 type tenderJSON struct {
@@ -95,7 +96,7 @@ func orderOf(v boxoffice.OrderView, settings boxoffice.House) orderJSON {
 		out.Lines = append(out.Lines, lineJSON{
 			Ticket: int64(l.Ticket.ID), State: string(l.Ticket.State), Title: l.Title, Curtain: stamp(l.Curtain, zone),
 			Section: l.Section, Label: l.Label, Zone: l.Zone, Type: l.Type.Code,
-			Price: money(l.Line.Price), Tax: money(l.Line.Tax), Amount: money(l.Line.Amount),
+			Price: money(l.Line.Price), Tax: money(l.Line.Tax), Amount: money(l.Line.Amount), Barcode: l.Barcode,
 		})
 	}
 	for _, t := range o.Tenders {
@@ -114,8 +115,8 @@ func (p *program) printOrder(o orderJSON, at time.Time) {
 		if l.State == string(boxoffice.Cancelled) {
 			note = "  cancelled"
 		}
-		fmt.Fprintf(p.out, "  %s  %s  %s  %s%s\n", boxoffice.Pad(boxoffice.Clean(l.Title), 24),
-			boxoffice.Pad(boxoffice.Clean(l.Section+" "+l.Label), 20), boxoffice.Pad(boxoffice.Clean(l.Type), 2), boxoffice.PadLeft(l.Amount, 10), note)
+		fmt.Fprintf(p.out, "  %s  %s  %s  %s  %s%s\n", boxoffice.Pad(boxoffice.Clean(l.Title), 24), boxoffice.Pad(boxoffice.Clean(l.Section+" "+l.Label), 20),
+			boxoffice.Pad(boxoffice.Clean(l.Type), 2), boxoffice.PadLeft(l.Amount, 10), boxoffice.GroupBarcode(l.Barcode), note)
 	}
 	fmt.Fprintf(p.out, "  total %s %s, tax in it %s\n", o.Total, o.Currency, o.Tax)
 	for _, t := range o.Tenders {
