@@ -94,6 +94,25 @@ func BenchmarkWheelchairs(b *testing.B) {
 	}
 }
 
+// BenchmarkLargeBasket asks for two more beside a basket of half the house.
+func BenchmarkLargeBasket(b *testing.B) {
+	plan := theatre(100, 100)
+	h := Prepare(plan)
+	free := make([]bool, len(plan.Places))
+	req := anywhere(2)
+	for i := range free {
+		if i < len(free)/2 {
+			req.Near = append(req.Near, boxoffice.PlaceNo(i+1))
+		} else {
+			free[i] = true
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		h.Best(free, req, 1)
+	}
+}
+
 func BenchmarkPrepare(b *testing.B) {
 	plan := theatre(100, 100)
 	b.ReportAllocs()

@@ -15,7 +15,8 @@
 //     the one of fewer parts is better, then the one with fewer people alone. A
 //     GA section counts as together.
 //  3. Beside what the basket already has, then across an aisle from it or in the
-//     next row, then in the same section.
+//     next row, then in the same section. Of a basket of more than [maxNear]
+//     places, those with a free seat beside them count first.
 //  4. One zone rather than several; where no zone was asked for, the first in
 //     plan order.
 //  5. No orphan: as few free seats as possible newly left alone between what is

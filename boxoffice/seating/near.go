@@ -1,5 +1,45 @@
 package seating
 
+import "wicket/boxoffice"
+
+// maxNear is how many places of the basket nearness looks at: each is compared with
+// every choice, and of a large basket most stand inside it.
+const maxNear = 64
+
+// nearTo sets what the basket has. Of more than maxNear places it keeps those with
+// a free seat beside them first, then others, evenly spread.
+func (s *search) nearTo(places []boxoffice.PlaceNo) {
+	s.near = s.near[:0]
+	for _, no := range places {
+		if no >= 1 && int(no) <= len(s.h.spots) && s.h.spots[no-1].section >= 0 {
+			s.near = append(s.near, int32(no-1))
+		}
+	}
+	if len(s.near) <= maxNear {
+		return
+	}
+	var edge, inside []int32
+	for _, at := range s.near {
+		side := s.h.spots[at].side
+		if side[0] >= 0 && s.free[side[0]] || side[1] >= 0 && s.free[side[1]] {
+			edge = append(edge, at)
+		} else {
+			inside = append(inside, at)
+		}
+	}
+	s.near = spread(s.near[:0], edge, maxNear)
+	s.near = spread(s.near, inside, maxNear-len(s.near))
+}
+
+// spread appends at most n of some places, evenly from the first to the last.
+func spread(to, places []int32, n int) []int32 {
+	n = min(n, len(places))
+	for i := range n {
+		to = append(to, places[i*len(places)/n])
+	}
+	return to
+}
+
 // nearness says how near the seats from a to b of a run are to what the basket
 // has: 0 beside it, 1 across an aisle or in the next row, 2 in its section, 3
 // elsewhere; and what the distance costs.

@@ -40,13 +40,8 @@ func newSearch(h *House, free []bool, req Request) *search {
 	s := searches.Get().(*search)
 	s.h, s.free, s.req = h, free, req
 	s.n = int32(req.Seats - req.Wheelchairs - req.Companions)
-	s.near = s.near[:0]
 	s.banned = s.banned[:0]
-	for _, no := range req.Near {
-		if no >= 1 && int(no) <= len(h.spots) && h.spots[no-1].section >= 0 {
-			s.near = append(s.near, int32(no-1))
-		}
-	}
+	s.nearTo(req.Near)
 	return s
 }
 
