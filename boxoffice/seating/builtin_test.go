@@ -36,9 +36,9 @@ func TestBuiltinHouses(t *testing.T) {
 		{"leal", anywhere(11), "E1 E2 E3 E4 E5 E6 E7 E8 E9 E10 E11", "6 + 5 across an aisle in row E, no single left"},
 		{"leal", circle, "B12 B13", "together, row centre, no single left"},
 		{"leal", stalls, "H1 H2 H3 H4", "wheelchair space, companion beside, all side by side"},
-		{"sala", anywhere(3), "Floor Floor Floor", "standing"},
-		{"teatro-mixto", anywhere(2), "Floor Floor", "standing"},
-		{"teatro-mixto", party, "P3 P4 Floor Floor", "wheelchair space, companion beside, the rest standing"},
+		{"sala", anywhere(3), "3 Floor", "standing"},
+		{"teatro-mixto", anywhere(2), "2 Floor", "standing"},
+		{"teatro-mixto", party, "P3 P4 2 Floor", "wheelchair space, companion beside, the rest standing"},
 	} {
 		plan, free := builtin(t, c.house)
 		got := seating.Prepare(plan).Best(free, c.req, 3)
