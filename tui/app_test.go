@@ -325,7 +325,7 @@ func TestTheViewIsKept(t *testing.T) {
 func TestWithoutAPerformance(t *testing.T) {
 	h := newEmpty(t)
 	d := open(t, h, theme.Look{}, 80, 24)
-	d.has("There is no performance to sell yet.")
+	d.has("There is no performance to sell yet.", "wicket plan import FILE", "wicket programme load FILE", "wicket programme example")
 	d.press("2a\r", "space", "up", "tab", "ctrl+o", "ctrl+n", "pgdown", "f1", "esc", "f2")
 	d.has("There is no performance yet.")
 }

@@ -15,6 +15,7 @@ var builtins = []struct{ name, title string }{
 	{"leal", "Teatro Leal"},          // a theatre: stalls, circle, boxes
 	{"sala", "Sala"},                 // a hall, standing only
 	{"teatro-mixto", "Teatro Mixto"}, // a seated balcony over a standing floor
+	{"small-hall", "Small Hall"},     // 200 seats, for a house to begin with
 }
 
 // Builtins returns the names that [Builtin] knows.
@@ -26,8 +27,8 @@ func Builtins() []string {
 	return names
 }
 
-// Builtin returns the plan of our own with the name: leal, sala or teatro-mixto.
-// Any other name is a *boxoffice.NotFoundError.
+// Builtin returns the plan of our own with the name: leal, sala, teatro-mixto
+// or small-hall. Any other name is a *boxoffice.NotFoundError.
 func Builtin(name string) (*boxoffice.Plan, error) {
 	for _, b := range builtins {
 		if b.name != name {

@@ -43,7 +43,7 @@ func (p *program) counter(ctx context.Context, at seat, mouse bool) (err error) 
 	h, err := p.openHouse(ctx)
 	var none *noHouseError
 	if errors.As(err, &none) {
-		return p.welcome(ctx, none)
+		return p.welcome(ctx, none, at, mouse)
 	}
 	if err != nil {
 		return err
@@ -73,18 +73,35 @@ func (p *program) show(ctx context.Context, h *house, by boxoffice.Actor, staff 
 	}).Run(ctx)
 }
 
-// welcome offers to set a house up where there is none, or the demo.
-func (p *program) welcome(ctx context.Context, none *noHouseError) error {
-	answer, ok, err := setup.RunWizard(ctx, setup.NewWizard(theme.FromEnv(p.environ, p.out), none.path, "EUR", defaultZone()))
+// welcome offers to set a house up where there is none, or the demo. Who set a
+// house up is at its counter next, signed in, and learns at the end where it is.
+func (p *program) welcome(ctx context.Context, none *noHouseError, at seat, mouse bool) (err error) {
+	var manager boxoffice.Staff
+	wizard := setup.NewWizard(theme.FromEnv(p.environ, p.out), none.path, "EUR", defaultZone(), func(_ context.Context, a setup.Answer) (err error) {
+		manager, err = p.createHouse(ctx, a.House, a.Manager, a.PIN, a.Example)
+		return err
+	})
+	answer, ok, err := setup.RunWizard(ctx, wizard)
 	switch {
 	case err != nil || !ok:
 		return err
 	case answer.Demo:
-		return p.demo(ctx, demoOptions{clerks: defaultClerks})
+		return p.demo(ctx, demoOptions{clerks: defaultClerks, mouse: mouse})
 	}
-	if err := p.createHouse(ctx, answer.House, answer.Manager, answer.PIN); err != nil {
+	h, err := p.openHouse(ctx)
+	if err != nil {
 		return err
 	}
-	fmt.Fprintln(p.out, "next: wicket plan import FILE, then wicket programme load FILE, then wicket")
-	return nil
+	defer func() {
+		err = errors.Join(err, h.close())
+		if err == nil {
+			again := "wicket"
+			if p.house != "" {
+				again += " --house " + boxoffice.Clean(p.house)
+			}
+			fmt.Fprintf(p.out, "%s is kept in %s; open it again: %s\n", boxoffice.Clean(answer.House.Name), boxoffice.Clean(h.path), again)
+		}
+	}()
+	h.work(ctx, p.clock)
+	return p.show(ctx, h, at.actor(manager), manager, mouse)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -44,7 +45,17 @@ func (p *program) houseCreate() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return p.createHouse(c.Context(), settings, manager, pin)
+		by, err := p.createHouse(c.Context(), settings, manager, pin, false)
+		if err != nil {
+			return err
+		}
+		path, err := p.housePath()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(p.out, "%s is set up in %s; %s is its manager\n", boxoffice.Clean(settings.Name), path, by.Name)
+		fmt.Fprintln(p.out, "next: wicket plan import FILE and wicket programme load FILE, or wicket programme example; then wicket")
+		return nil
 	}
 	return c
 }
@@ -62,32 +73,48 @@ func defaultZone() string {
 	return "UTC"
 }
 
-// createHouse makes the house. Where it is refused, no file is left behind that
-// was not there before.
-func (p *program) createHouse(ctx context.Context, settings boxoffice.House, name, pin string) error {
+// createHouse makes the house, with the example if that is wished, and returns its
+// manager. Where it is refused, no file is left behind that was not there before.
+func (p *program) createHouse(ctx context.Context, settings boxoffice.House, name, pin string, withExample bool) (manager boxoffice.Staff, err error) {
 	path, err := p.housePath()
 	if err != nil {
-		return err
+		return manager, err
 	}
 	_, errStat := os.Stat(path)
 	isNew := errors.Is(errStat, fs.ErrNotExist)
 	if _, err := os.Stat(keyPath(path)); isNew && err == nil {
-		return fmt.Errorf("%s is there, the key of another house's barcodes; move it to where that house is", keyPath(path))
+		return manager, fmt.Errorf("%s is there, the key of another house's barcodes; move it to where that house is", keyPath(path))
 	}
+	folders := missingFolders(path)
+	defer func() {
+		if err != nil && isNew {
+			removeHouse(path)
+			for _, folder := range folders {
+				_ = os.Remove(folder) // not where something is in it
+			}
+		}
+	}()
 	h, err := p.openStore(ctx, path)
 	if err != nil {
-		return err
+		return manager, err
 	}
-	manager, err := h.office.CreateHouse(ctx, boxoffice.NewCommandID(), settings, name, pin)
-	err = errors.Join(err, h.close())
-	if err != nil {
-		if isNew {
-			removeHouse(path)
+	defer func() { err = errors.Join(err, h.close()) }()
+	if manager, err = h.office.CreateHouse(ctx, boxoffice.NewCommandID(), settings, name, pin); err != nil || !withExample {
+		return manager, err
+	}
+	_, _, err = p.bringExample(ctx, h, seat{}.actor(manager))
+	return manager, err
+}
+
+// missingFolders returns the folders that are to be made for path, the innermost
+// first.
+func missingFolders(path string) (missing []string) {
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) {
+			return missing
 		}
-		return err
+		missing = append(missing, dir)
 	}
-	fmt.Fprintf(p.out, "%s is set up in %s; %s is its manager\n", boxoffice.Clean(settings.Name), path, manager.Name)
-	return nil
 }
 
 // removeHouse removes the files of a house.

@@ -65,7 +65,7 @@ func (p *program) planCheck() *cobra.Command {
 	var draw, asJSON bool
 	c := &cobra.Command{
 		Use: "check FILE", Short: "read a seating plan and say what is in it; nothing is kept", Args: oneArg("file"),
-		Long: "Reads a seating plan (pretix JSON or CSV) and says what is in it and what was wrong.\nOur own plans are builtin:leal, builtin:sala and builtin:teatro-mixto.",
+		Long: "Reads a seating plan (pretix JSON or CSV) and says what is in it and what was wrong.\nOur own plans are builtin:leal, builtin:sala, builtin:teatro-mixto and\nbuiltin:small-hall.",
 	}
 	c.Flags().BoolVar(&draw, "draw", false, "draw its levels, too")
 	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")

@@ -14,7 +14,7 @@ import (
 )
 
 func (p *program) programmeCommand() *cobra.Command {
-	return group("programme", "what the house plays", p.programmeLoad())
+	return group("programme", "what the house plays", p.programmeLoad(), p.programmeExample())
 }
 
 func (p *program) programmeLoad() *cobra.Command {

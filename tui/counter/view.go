@@ -72,7 +72,7 @@ func (c *Counter) countsView(w int) string {
 	p.Gap(1)
 	if c.picture == nil {
 		words := "Reading the house."
-		if c.showing == 0 {
+		if c.showing == 0 && c.house.known {
 			words = "There is no performance to sell yet."
 		}
 		p.Write(th.Dim, words)
@@ -137,7 +137,7 @@ func (c *Counter) houseView(l layout) string {
 		foot = append(foot, c.tapeView(w)...)
 	}
 	if c.picture == nil {
-		return screen.Fit(nil, h)
+		return screen.Fit(c.beginView(w), h)
 	}
 	return c.seats.View(w, h-len(foot)) + "\n" + strings.Join(foot, "\n")
 }

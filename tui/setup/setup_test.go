@@ -36,6 +36,10 @@ func drive(m tea.Model, keys string) {
 		switch r {
 		case '↵':
 			send(tea.KeyMsg{Type: tea.KeyEnter})
+		case '↑':
+			send(tea.KeyMsg{Type: tea.KeyUp})
+		case '↓':
+			send(tea.KeyMsg{Type: tea.KeyDown})
 		case '⎋':
 			send(tea.KeyMsg{Type: tea.KeyEsc})
 		default:
@@ -45,7 +49,13 @@ func drive(m tea.Model, keys string) {
 }
 
 func TestWizard(t *testing.T) {
-	m := setup.NewWizard(look(), "/var/lib/wicket/house.db", "EUR", "Europe/Madrid")
+	var made []setup.Answer
+	m := setup.NewWizard(look(), "/var/lib/wicket/house.db", "EUR", "Europe/Madrid", func(_ context.Context, a setup.Answer) error {
+		if made = append(made, a); len(made) == 1 {
+			return &boxoffice.StoreError{Words: "the disk is full: free some space"}
+		}
+		return nil
+	})
 	drive(m, "")
 	tuitest.Screen(t, m.View(), w, h)
 	tuitest.Golden(t, "welcome", m.View())
@@ -55,11 +65,25 @@ func TestWizard(t *testing.T) {
 	tuitest.Golden(t, "pin", m.View())
 	drive(m, "1234↵4321↵1234↵")
 	tuitest.Screen(t, m.View(), w, h)
+	tuitest.Golden(t, "begin", m.View())
+	drive(m, "↓↵")
 	tuitest.Golden(t, "summary", m.View())
-	if _, ok := m.Answer(); ok {
+	if _, ok := m.Answer(); ok || len(made) > 0 {
 		t.Fatal("it answered before it was told that all is right")
 	}
 	drive(m, "↵")
+	tuitest.Screen(t, m.View(), w, h)
+	tuitest.Golden(t, "refused", m.View())
+	if _, ok := m.Answer(); ok {
+		t.Fatal("it went on without a house")
+	}
+	if made[0].Example {
+		t.Error("nothing was to begin with, and it begins with something")
+	}
+	drive(m, "⎋↑↵↵")
+	if len(made) != 2 || !made[1].Example {
+		t.Errorf("asked to make %+v", made)
+	}
 	a, ok := m.Answer()
 	if !ok || a.House.Name != "Teatro Leal" || a.House.Currency.Code != "EUR" || a.House.TimeZone != "Europe/Madrid" || a.Manager != "Ana" || a.PIN != "1234" {
 		t.Errorf("it was told %+v", a)
@@ -69,13 +93,39 @@ func TestWizard(t *testing.T) {
 	}
 }
 
+// TestWizardTakesNoPINThatTheHouseRefuses: what is refused is refused where it is
+// typed.
+func TestWizardTakesNoPINThatTheHouseRefuses(t *testing.T) {
+	m := setup.NewWizard(look(), "house.db", "EUR", "Europe/Madrid", nil)
+	drive(m, "↵Leal↵↵↵Ana↵1234567890123↵")
+	if !strings.Contains(m.View(), "4 to 12 digits") {
+		t.Errorf("13 digits are taken:\n%s", m.View())
+	}
+}
+
+// TestWizardWaitsWhileTheHouseIsMade: keys do nothing then, and nothing is made
+// twice.
+func TestWizardWaitsWhileTheHouseIsMade(t *testing.T) {
+	m := setup.NewWizard(look(), "house.db", "EUR", "Europe/Madrid", func(context.Context, setup.Answer) error { return nil })
+	drive(m, "↵Leal↵↵↵Ana↵↵↵")
+	_, first := m.Update(tea.KeyMsg{Type: tea.KeyEnter})
+	if first == nil || !strings.Contains(m.View(), "Making the house") {
+		t.Fatalf("it does not make the house:\n%s", m.View())
+	}
+	for _, k := range []tea.KeyType{tea.KeyEnter, tea.KeyEsc, tea.KeyCtrlC} {
+		if _, cmd := m.Update(tea.KeyMsg{Type: k}); cmd != nil {
+			t.Errorf("%s does something", k)
+		}
+	}
+}
+
 func TestWizardGoesBackAndLeaves(t *testing.T) {
-	m := setup.NewWizard(look(), "house.db", "EUR", "Europe/Madrid")
+	m := setup.NewWizard(look(), "house.db", "EUR", "Europe/Madrid", nil)
 	drive(m, "↵Leal↵⎋⎋d")
 	if a, ok := m.Answer(); !ok || !a.Demo {
 		t.Error("no demo")
 	}
-	m = setup.NewWizard(look(), "house.db", "EUR", "Europe/Madrid")
+	m = setup.NewWizard(look(), "house.db", "EUR", "Europe/Madrid", nil)
 	drive(m, "⎋")
 	if _, ok := m.Answer(); ok {
 		t.Error("leaving answers")

@@ -2,7 +2,7 @@ package setup
 
 import (
 	"context"
-	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -13,120 +13,48 @@ import (
 	"wicket/tui/widget"
 )
 
-// leastPIN is how many digits a PIN has at least; none at all is allowed.
-const leastPIN = 4
-
 // Answer is what the wizard was told.
 type Answer struct {
 	Demo    bool // look around in the demo instead
 	House   boxoffice.House
 	Manager string
 	PIN     string // empty: the manager signs in by name alone
+	Example bool   // begin with a small hall and a show tonight
 }
 
+// Make makes the house that was asked for, whole or not at all.
+type Make func(ctx context.Context, a Answer) error
+
 // Wizard asks what a new house needs: name, currency, time zone, its first
-// manager, and a PIN, twice.
+// manager, a PIN, twice, and what to begin with. Then it has the house made, and
+// where that is refused, asks on: nothing typed is lost.
 type Wizard struct {
 	theme *theme.Theme
 	where string
+	make  Make
 	steps []step
 	at    int // len(steps) is the summary
 	line  *widget.Line
+	pick  int // which choice the cursor is on
 	note  string
+	busy  bool
 	w, h  int
 
 	answer Answer
 	done   bool
 }
 
-// step is one question.
-type step struct {
-	title, why string
-	secret     bool
-	start      string // what stands in the line at first
-	// take checks the answer and keeps it.
-	take func(a *Answer, typed string) error
-	// said is the answer as the summary shows it.
-	said func(a *Answer) string
-}
-
 // NewWizard returns a wizard for a house that will be kept at where; currency and
 // zone are what it suggests.
-func NewWizard(th *theme.Theme, where, currency, zone string) *Wizard {
-	w := &Wizard{theme: th, where: boxoffice.Clean(where), line: widget.NewLine(th), at: -1}
+func NewWizard(th *theme.Theme, where, currency, zone string, make Make) *Wizard {
+	w := &Wizard{theme: th, where: boxoffice.Clean(where), make: make, line: widget.NewLine(th), at: -1}
 	w.answer.House.Holds = boxoffice.DefaultHoldTimes()
+	w.answer.Example = true
 	w.steps = questions(currency, zone)
 	return w
 }
 
-func questions(currency, zone string) []step {
-	said := func(s string) error { return &boxoffice.InvalidError{Words: s} }
-	return []step{
-		{
-			title: "What is the house called?", why: "It stands on every screen and every ticket.",
-			take: func(a *Answer, typed string) error {
-				if typed == "" {
-					return said("the house needs a name")
-				}
-				a.House.Name = typed
-				return nil
-			},
-			said: func(a *Answer) string { return a.House.Name },
-		},
-		{
-			title: "In which currency does it sell?", why: "Three letters, like EUR. It cannot be changed once something was sold.", start: currency,
-			take: func(a *Answer, typed string) (err error) {
-				a.House.Currency, err = boxoffice.ParseCurrency(typed)
-				return err
-			},
-			said: func(a *Answer) string { return a.House.Currency.Code },
-		},
-		{
-			title: "In which time zone does it stand?", why: "Like Europe/Madrid. All times are shown in it.", start: zone,
-			take: func(a *Answer, typed string) error {
-				a.House.TimeZone = typed
-				return a.House.Check()
-			},
-			said: func(a *Answer) string { return a.House.TimeZone },
-		},
-		{
-			title: "Who is its first manager?", why: "A manager may do everything, and takes others on.",
-			take: func(a *Answer, typed string) error {
-				if typed == "" {
-					return said("somebody has to manage the house")
-				}
-				a.Manager = typed
-				return nil
-			},
-			said: func(a *Answer) string { return a.Manager },
-		},
-		{
-			title: "A PIN for the manager", why: "Four digits or more. Without one the name alone signs in.", secret: true,
-			take: func(a *Answer, typed string) error {
-				if n := len(typed); n > 0 && (n < leastPIN || strings.Trim(typed, "0123456789") != "") {
-					return said(fmt.Sprintf("a PIN has %d digits or more, and nothing else", leastPIN))
-				}
-				a.PIN = typed
-				return nil
-			},
-			said: func(a *Answer) string {
-				if a.PIN == "" {
-					return "none"
-				}
-				return strings.Repeat("*", len(a.PIN))
-			},
-		},
-		{
-			title: "The same PIN again", why: "So that no slip of a finger locks the house.", secret: true,
-			take: func(a *Answer, typed string) error {
-				if typed != a.PIN {
-					return said("that is another PIN: go back with esc, or type it again")
-				}
-				return nil
-			},
-		},
-	}
-}
+type madeMsg struct{ err error }
 
 // Answer returns what was told, and false where the wizard was left.
 func (w *Wizard) Answer() (Answer, bool) { return w.answer, w.done }
@@ -139,7 +67,18 @@ func (w *Wizard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		w.w, w.h = msg.Width, msg.Height
+	case madeMsg:
+		w.busy = false
+		if msg.err != nil {
+			w.note = screen.Explain(msg.err)
+			return w, nil
+		}
+		w.done = true
+		return w, tea.Quit
 	case tea.KeyMsg:
+		if w.busy { // a house is made whole; there is nothing to stop
+			return w, nil
+		}
 		w.note = ""
 		return w, w.key(msg)
 	}
@@ -147,6 +86,7 @@ func (w *Wizard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (w *Wizard) key(k tea.KeyMsg) tea.Cmd {
+	choices := w.choices()
 	switch k.Type {
 	case tea.KeyCtrlC:
 		return tea.Quit
@@ -154,13 +94,17 @@ func (w *Wizard) key(k tea.KeyMsg) tea.Cmd {
 		if w.at < 0 {
 			return tea.Quit
 		}
-		if w.at--; w.at == len(w.steps)-1 {
+		if w.at--; w.at >= 0 && w.steps[w.at].again {
 			w.at-- // a PIN is typed twice in one go
 		}
 		w.start()
 		return nil
 	case tea.KeyEnter:
 		return w.enter()
+	case tea.KeyUp, tea.KeyShiftTab:
+		w.pick = max(0, w.pick-1)
+	case tea.KeyDown, tea.KeyTab:
+		w.pick = max(0, min(w.pick+1, len(choices)-1))
 	}
 	if w.at < 0 {
 		if k.String() == "d" {
@@ -169,17 +113,31 @@ func (w *Wizard) key(k tea.KeyMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if w.at < len(w.steps) {
+	if w.at < len(w.steps) && choices == nil {
 		screen.Edit(w.line, k)
 	}
 	return nil
 }
 
+// choices are what the question offers; none where it is typed.
+func (w *Wizard) choices() []string {
+	if w.at < 0 || w.at >= len(w.steps) {
+		return nil
+	}
+	return w.steps[w.at].choices
+}
+
 func (w *Wizard) enter() tea.Cmd {
 	switch {
 	case w.at == len(w.steps):
-		w.done = true
-		return tea.Quit
+		w.busy = true
+		make, answer := w.make, w.answer
+		return func() tea.Msg { return madeMsg{make(context.Background(), answer)} }
+	case w.choices() != nil:
+		if err := w.steps[w.at].take(&w.answer, w.choices()[w.pick]); err != nil {
+			w.note = screen.Explain(err)
+			return nil
+		}
 	case w.at >= 0:
 		if err := w.steps[w.at].take(&w.answer, boxoffice.Clean(w.line.Value())); err != nil {
 			w.note = screen.Explain(err)
@@ -190,7 +148,7 @@ func (w *Wizard) enter() tea.Cmd {
 		}
 	}
 	w.at++
-	if w.at == len(w.steps)-1 && w.answer.PIN == "" {
+	if w.at < len(w.steps) && w.steps[w.at].again && w.answer.PIN == "" {
 		w.at++
 	}
 	w.start()
@@ -204,11 +162,12 @@ func (w *Wizard) start() {
 		return
 	}
 	s := w.steps[w.at]
-	if before := s.said(&w.answer); before != "" {
-		w.line.Set(before)
-	} else {
-		w.line.Set(s.start)
+	before := s.said(&w.answer)
+	if before == "" {
+		before = s.start
 	}
+	w.pick = max(0, slices.Index(s.choices, before))
+	w.line.Set(before)
 }
 
 // View draws the question.
@@ -233,22 +192,39 @@ func (w *Wizard) View() string {
 	case w.at == len(w.steps):
 		say(th.Text, "Is this right?")
 		lines = append(lines, "")
-		for i, s := range w.steps {
-			if s.said != nil {
-				name := []string{"House", "Currency", "Time zone", "Manager", "PIN"}[i]
-				lines = append(lines, "  "+th.Dim.Paint(boxoffice.Pad(name, 12))+boxoffice.Shorten(boxoffice.Clean(s.said(&w.answer)), w.w-16))
+		for _, s := range w.steps {
+			if s.name != "" {
+				lines = append(lines, "  "+th.Dim.Paint(boxoffice.Pad(s.name, 12))+boxoffice.Shorten(boxoffice.Clean(s.said(&w.answer)), w.w-16))
 			}
 		}
+		lines = append(lines, "")
 		foot = hint(th.Glyphs.Enter, "open the house") + hint("esc", "change something")
+		if w.busy {
+			say(th.Dim, "Making the house.")
+			foot = ""
+		}
 	default:
 		s := w.steps[w.at]
 		say(th.Strong, s.title)
 		say(th.Dim, s.why)
-		lines = append(lines, "", "  "+th.Accent.Paint(th.Glyphs.Prompt)+" "+field(th, w.line, s.secret, w.w-6), "")
-		if w.note != "" {
-			say(th.Error, th.Glyphs.Error+" "+w.note)
-		}
+		lines = append(lines, "")
 		foot = hint(th.Glyphs.Enter, "next") + hint("esc", "back")
+		if s.choices == nil {
+			lines = append(lines, "  "+th.Accent.Paint(th.Glyphs.Prompt)+" "+field(th, w.line, s.secret, w.w-6), "")
+			break
+		}
+		for i, c := range s.choices {
+			mark, ink := " ", th.Text
+			if i == w.pick {
+				mark, ink = th.Glyphs.Prompt, th.Accent
+			}
+			lines = append(lines, "  "+ink.Paint(boxoffice.Shorten(mark+" "+c, w.w-4)))
+		}
+		lines = append(lines, "")
+		foot = hint("↑↓", "choose") + foot
+	}
+	if w.note != "" {
+		say(th.Error, th.Glyphs.Error+" "+w.note)
 	}
 	return withFoot(lines, "  "+foot, w.h)
 }
