@@ -125,10 +125,10 @@ func (t *tx) InsertOrder(o boxoffice.Order) (boxoffice.Order, error) {
 	if err != nil {
 		return o, fmt.Errorf("insert order: %w", err)
 	}
-	if o.Lines, err = t.addLines(o.ID, o.Lines); err != nil {
+	if o.Lines, err = t.addLines(o.ID, firstLine(o.ID), o.Lines); err != nil {
 		return o, err
 	}
-	if o.Tenders, err = t.addTenders(o.ID, o.Tenders); err != nil {
+	if o.Tenders, err = t.addTenders(o.ID, firstTender(o.ID), o.Tenders); err != nil {
 		return o, err
 	}
 	if _, err := t.conn.exec("UPDATE orders SET state = 'paid', version = version + 1 WHERE id = ?", o.ID); err != nil {
@@ -140,10 +140,22 @@ func (t *tx) InsertOrder(o boxoffice.Order) (boxoffice.Order, error) {
 
 // VoidOrder implements [boxoffice.Tx].
 func (t *tx) VoidOrder(o boxoffice.Order, lines []boxoffice.OrderLine, tenders []boxoffice.Tender) error {
-	if _, err := t.addLines(o.ID, lines); err != nil {
+	lastOf := func(query string, first, last int64) (int64, error) {
+		id, err := t.conn.number(query, first, last)
+		return max(id, first), err
+	}
+	line, err := lastOf("SELECT max(id) FROM order_line WHERE id BETWEEN ? AND ?", firstLine(o.ID), lastLine(o.ID))
+	if err != nil {
 		return err
 	}
-	if _, err := t.addTenders(o.ID, tenders); err != nil {
+	if _, err := t.addLines(o.ID, line, lines); err != nil {
+		return err
+	}
+	tender, err := lastOf("SELECT max(id) FROM tender WHERE id BETWEEN ? AND ?", firstTender(o.ID), lastTender(o.ID))
+	if err != nil {
+		return err
+	}
+	if _, err := t.addTenders(o.ID, tender, tenders); err != nil {
 		return err
 	}
 	n, err := t.conn.exec("UPDATE orders SET state = 'voided', voided_at = ?, version = version + 1 WHERE id = ? AND version = ?", o.VoidedAt, o.ID, o.Version)
@@ -153,44 +165,34 @@ func (t *tx) VoidOrder(o boxoffice.Order, lines []boxoffice.OrderLine, tenders [
 	return changed(n, nil, fmt.Sprintf("order %d", o.ID))
 }
 
-func (t *tx) addLines(order boxoffice.OrderID, lines []boxoffice.OrderLine) ([]boxoffice.OrderLine, error) {
-	id, err := t.conn.number("SELECT max(id) FROM order_line WHERE id BETWEEN ? AND ?", firstLine(order), lastLine(order))
-	if err != nil {
-		return nil, err
-	}
-	id = max(id, firstLine(order))
+// addLines adds lines behind those an order has; a new order has none.
+func (t *tx) addLines(order boxoffice.OrderID, last int64, lines []boxoffice.OrderLine) ([]boxoffice.OrderLine, error) {
 	added := make([]boxoffice.OrderLine, len(lines))
+	rows := newBulk(t.conn, "INSERT INTO order_line (id, order_id, ticket, performance, place, type, price, tax_ppm, tax_included, tax, amount, reverses)", 12)
 	for i, l := range lines {
-		id++
-		l.ID, l.Order = boxoffice.LineID(id), order
-		_, err := t.conn.exec(`INSERT INTO order_line (id, order_id, ticket, performance, place, type, price, tax_ppm, tax_included, tax, amount, reverses)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			l.ID, l.Order, l.Ticket, l.Performance, l.Place, l.Type, l.Price, l.TaxPPM, l.TaxIncluded, l.Tax, l.Amount, orNull(l.Reverses))
-		if err != nil {
-			return nil, fmt.Errorf("insert order line: %w", err)
-		}
+		last++
+		l.ID, l.Order = boxoffice.LineID(last), order
+		rows.add(l.ID, l.Order, l.Ticket, l.Performance, l.Place, l.Type, l.Price, l.TaxPPM, l.TaxIncluded, l.Tax, l.Amount, orNull(l.Reverses))
 		added[i] = l
+	}
+	if err := rows.end(); err != nil {
+		return nil, fmt.Errorf("insert order lines: %w", err)
 	}
 	return added, nil
 }
 
-func (t *tx) addTenders(order boxoffice.OrderID, tenders []boxoffice.Tender) ([]boxoffice.Tender, error) {
-	id, err := t.conn.number("SELECT max(id) FROM tender WHERE id BETWEEN ? AND ?", firstTender(order), lastTender(order))
-	if err != nil {
-		return nil, err
-	}
-	id = max(id, firstTender(order))
+// addTenders adds tenders behind those an order has; a new order has none.
+func (t *tx) addTenders(order boxoffice.OrderID, last int64, tenders []boxoffice.Tender) ([]boxoffice.Tender, error) {
 	added := make([]boxoffice.Tender, len(tenders))
+	rows := newBulk(t.conn, "INSERT INTO tender (id, order_id, kind, amount, tendered, change, at, staff, terminal, drawer, shift, reverses)", 12)
 	for i, d := range tenders {
-		id++
-		d.ID, d.Order = boxoffice.TenderID(id), order
-		_, err := t.conn.exec(`INSERT INTO tender (id, order_id, kind, amount, tendered, change, at, staff, terminal, drawer, shift, reverses)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			d.ID, d.Order, d.Kind, d.Amount, d.Tendered, d.Change, d.At, d.Staff, d.Terminal, d.Drawer, orNull(d.Shift), orNull(d.Reverses))
-		if err != nil {
-			return nil, fmt.Errorf("insert tender: %w", err)
-		}
+		last++
+		d.ID, d.Order = boxoffice.TenderID(last), order
+		rows.add(d.ID, d.Order, d.Kind, d.Amount, d.Tendered, d.Change, d.At, d.Staff, d.Terminal, d.Drawer, orNull(d.Shift), orNull(d.Reverses))
 		added[i] = d
+	}
+	if err := rows.end(); err != nil {
+		return nil, fmt.Errorf("insert tenders: %w", err)
 	}
 	return added, nil
 }

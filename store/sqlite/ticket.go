@@ -3,6 +3,7 @@ package sqlite
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"wicket/boxoffice"
@@ -35,14 +36,30 @@ func stateOf(s string) boxoffice.State {
 
 // Tickets implements [boxoffice.Reader].
 func (r *reader) Tickets(performance boxoffice.PerformanceID, places []boxoffice.PlaceNo) ([]boxoffice.Ticket, error) {
-	tickets := make([]boxoffice.Ticket, 0, len(places))
-	for _, no := range places {
-		t, err := find(r.conn, "ticket for place", no, scanTicket,
-			ticketColumns+"WHERE performance = ? AND place = ? AND state <> 'cancelled'", performance, no)
+	found := make(map[boxoffice.PlaceNo]boxoffice.Ticket, len(places))
+	sorted := slices.Sorted(slices.Values(places))
+	for len(sorted) > 0 {
+		run := 1 // places side by side are read at once
+		for run < len(sorted) && sorted[run]-sorted[run-1] <= 1 {
+			run++
+		}
+		err := r.conn.each(ticketColumns+"WHERE performance = ? AND place BETWEEN ? AND ? AND state <> 'cancelled'", func(r row) error {
+			t, err := scanTicket(r)
+			found[t.Place] = t
+			return err
+		}, performance, sorted[0], sorted[run-1])
 		if err != nil {
 			return nil, err
 		}
-		tickets = append(tickets, t)
+		sorted = sorted[run:]
+	}
+	tickets := make([]boxoffice.Ticket, len(places))
+	for i, no := range places {
+		t, ok := found[no]
+		if !ok {
+			return nil, boxoffice.NotFound("ticket for place", no)
+		}
+		tickets[i] = t
 	}
 	return tickets, nil
 }

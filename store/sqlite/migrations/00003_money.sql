@@ -16,7 +16,7 @@ CREATE UNIQUE INDEX shift_open ON shift (drawer) WHERE closed_at IS NULL;
 
 CREATE TABLE orders (
     id        INTEGER PRIMARY KEY CHECK (id > 1000), -- the number the customer is told; no gaps
-    state     TEXT    NOT NULL CHECK (state IN ('draft', 'paid', 'voided')),
+    state     TEXT    NOT NULL CHECK (state = 'draft' OR state = 'paid' OR state = 'voided'),
     at        INTEGER NOT NULL,
     staff     INTEGER NOT NULL REFERENCES staff,
     terminal  TEXT    NOT NULL,
@@ -124,16 +124,18 @@ BEGIN
             THEN RAISE(ABORT, 'an order never changes but to be paid or voided')
         WHEN NEW.version <> OLD.version + 1
             THEN RAISE(ABORT, 'each change of an order adds one to its version')
-        WHEN OLD.state = 'draft' AND NEW.state = 'paid' THEN CASE
-            WHEN NOT EXISTS (SELECT 1 FROM order_line WHERE id BETWEEN OLD.id << 16 AND OLD.id << 16 | 65535)
-                THEN RAISE(ABORT, 'an order needs a line')
-            WHEN (SELECT sum(amount) FROM order_line WHERE id BETWEEN OLD.id << 16 AND OLD.id << 16 | 65535) <> NEW.total
-                THEN RAISE(ABORT, 'the order''s lines do not come to its total')
-            WHEN (SELECT sum(tax) FROM order_line WHERE id BETWEEN OLD.id << 16 AND OLD.id << 16 | 65535) <> NEW.tax
-                THEN RAISE(ABORT, 'the taxes of the order''s lines do not come to its tax')
-            WHEN (SELECT coalesce(sum(amount), 0) FROM tender WHERE id BETWEEN OLD.id << 8 AND OLD.id << 8 | 255) <> NEW.total
-                THEN RAISE(ABORT, 'the order''s tenders do not come to its total')
-            END
+        WHEN OLD.state = 'draft' AND NEW.state = 'paid' THEN (
+            SELECT CASE
+                WHEN count(*) = 0
+                    THEN RAISE(ABORT, 'an order needs a line')
+                WHEN sum(amount) <> NEW.total
+                    THEN RAISE(ABORT, 'the order''s lines do not come to its total')
+                WHEN sum(tax) <> NEW.tax
+                    THEN RAISE(ABORT, 'the taxes of the order''s lines do not come to its tax')
+                WHEN (SELECT coalesce(sum(amount), 0) FROM tender WHERE id BETWEEN OLD.id << 8 AND OLD.id << 8 | 255) <> NEW.total
+                    THEN RAISE(ABORT, 'the order''s tenders do not come to its total')
+                END
+            FROM order_line WHERE id BETWEEN OLD.id << 16 AND OLD.id << 16 | 65535)
         WHEN OLD.state = 'paid' AND NEW.state = 'voided' THEN CASE
             WHEN (SELECT sum(amount) FROM order_line WHERE id BETWEEN OLD.id << 16 AND OLD.id << 16 | 65535) <> 0
                 OR (SELECT sum(reverses IS NULL) - sum(reverses IS NOT NULL) FROM order_line WHERE id BETWEEN OLD.id << 16 AND OLD.id << 16 | 65535) <> 0

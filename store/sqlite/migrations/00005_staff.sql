@@ -188,8 +188,8 @@ BEGIN
             THEN RAISE(ABORT, 'each change of a ticket adds one to its version')
         WHEN NOT CASE OLD.state
             WHEN 'available' THEN NEW.state IN ('available', 'reserved')
-            WHEN 'reserved' THEN NEW.state IN ('reserved', 'available', 'processing', 'confirmed')
-            WHEN 'processing' THEN NEW.state IN ('confirmed', 'available', 'reserved')
+            WHEN 'reserved' THEN NEW.state <> 'cancelled'
+            WHEN 'processing' THEN NEW.state <> 'processing' AND NEW.state <> 'cancelled'
             WHEN 'confirmed' THEN NEW.state = 'cancelled'
             ELSE 0 END
             THEN RAISE(ABORT, 'a ticket cannot go from this state to that one')
