@@ -365,38 +365,59 @@ func release(tx Tx, by Actor, perf PerformanceID, places []PlaceNo, end bool) er
 
 // ChangeType changes the price type of places in the basket.
 func (o *Office) ChangeType(ctx context.Context, cmd CommandID, by Actor, perf PerformanceID, places []PlaceNo, typ PriceTypeID) error {
-	_, err := update(ctx, o, cmd, func(tx Tx) (struct{}, error) {
-		basket, hold, tickets, err := heldBy(tx, by.Staff)
-		if err != nil {
-			return struct{}{}, err
-		}
-		_, plan, prices, err := selling(tx, perf)
-		if err != nil {
-			return struct{}{}, err
-		}
-		picks := make([]Pick, len(places))
-		for i, no := range places {
-			picks[i] = Pick{no, typ}
-		}
-		priced, err := price(plan, prices, picks)
-		if err != nil {
-			return struct{}{}, err
-		}
-		var moved movements
-		for _, p := range priced {
-			i := slices.IndexFunc(tickets, func(t Ticket) bool { return t.Performance == perf && t.Place == p.Place })
-			if i < 0 {
-				return struct{}{}, invalid("%s is not in the basket", plan.Labels([]PlaceNo{p.Place}))
-			}
-			changed, err := tickets[i].Reprice(p.Type.ID, p.Amount)
-			if err != nil {
-				return struct{}{}, err
-			}
-			moved.add(tickets[i], changed)
-		}
-		entry := stamp(by, VerbReprice)
-		entry.Basket, entry.Hold = basket.ID, hold.ID
-		return struct{}{}, moved.save(tx, entry)
-	})
+	picks := make([]Pick, len(places))
+	for i, no := range places {
+		picks[i] = Pick{no, typ}
+	}
+	_, err := o.ChangeTypes(ctx, cmd, by, perf, picks, nil)
 	return err
+}
+
+// ChangeTypes gives places of the basket other price types and takes more places,
+// in one step: where one of them cannot be had or has no such price, the basket is
+// as it was. It returns what was taken.
+func (o *Office) ChangeTypes(ctx context.Context, cmd CommandID, by Actor, perf PerformanceID, changes, more []Pick) (Taken, error) {
+	return update(ctx, o, cmd, func(tx Tx) (Taken, error) {
+		if err := reprice(tx, by, perf, changes); err != nil {
+			return Taken{}, err
+		}
+		if len(more) == 0 {
+			return Taken{Performance: perf}, nil
+		}
+		if _, err := allow(tx, by, Sell); err != nil {
+			return Taken{}, err
+		}
+		return take(tx, by, perf, more, VerbHold)
+	})
+}
+
+// reprice changes the price types of places in the basket and journals it.
+func reprice(tx Tx, by Actor, perf PerformanceID, changes []Pick) error {
+	basket, hold, tickets, err := heldBy(tx, by.Staff)
+	if err != nil {
+		return err
+	}
+	_, plan, prices, err := selling(tx, perf)
+	if err != nil {
+		return err
+	}
+	priced, err := price(plan, prices, changes)
+	if err != nil {
+		return err
+	}
+	var moved movements
+	for _, p := range priced {
+		i := slices.IndexFunc(tickets, func(t Ticket) bool { return t.Performance == perf && t.Place == p.Place })
+		if i < 0 {
+			return invalid("%s is not in the basket", plan.Labels([]PlaceNo{p.Place}))
+		}
+		changed, err := tickets[i].Reprice(p.Type.ID, p.Amount)
+		if err != nil {
+			return err
+		}
+		moved.add(tickets[i], changed)
+	}
+	entry := stamp(by, VerbReprice)
+	entry.Basket, entry.Hold = basket.ID, hold.ID
+	return moved.save(tx, entry)
 }

@@ -360,3 +360,25 @@ func TestAClickPutsTheCursor(t *testing.T) {
 		t.Error("a click on the basket moves the cursor")
 	}
 }
+
+// TestALineOfSeveralPartsIsOneStep: new price types for places of the basket and
+// new places are one use case, and a refusal leaves the basket as it was.
+func TestALineOfSeveralPartsIsOneStep(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("stalls B12-13\r")
+	d.h.Calls = nil
+	d.press("stalls B12 a, B13 c")
+	d.has("change 2 price types")
+	d.press("\r")
+	d.has("✓ Changed the price type of 2 places.", "Basket          44.00")
+	d.press("stalls B12 c, B11 c")
+	d.has("change 1 price type, take 1")
+	d.h.TakeUnseen(1, time.Minute, d.h.Place(1, "Stalls", "B11"))
+	d.press("\r")
+	d.has("✗ B11 is held by Ben (window 4) for 01:00 more. The basket is as it was.", "Basket          44.00")
+	if want := []string{"types", "types"}; !slices.Equal(d.h.Calls, want) {
+		t.Errorf("the office was asked %v, want %v", d.h.Calls, want)
+	}
+	d.press("esc", "stalls B12")
+	d.has("In the basket already.")
+}

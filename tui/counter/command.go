@@ -2,7 +2,6 @@ package counter
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -12,11 +11,6 @@ import (
 	"wicket/tui/saleline"
 	"wicket/tui/screen"
 )
-
-// step returns the command id of one of several use cases of a key press.
-func step(cmd boxoffice.CommandID, n int) boxoffice.CommandID {
-	return boxoffice.CommandID(fmt.Sprintf("%s.%d", cmd, n))
-}
 
 // command does what a word says.
 func (c *Counter) command(in saleline.Command) tea.Cmd {
@@ -161,7 +155,11 @@ func (c *Counter) typeCommand(in saleline.Command) tea.Cmd {
 		c.say(failed, "The basket has nothing of this performance.")
 		return nil
 	}
-	return c.retype(map[boxoffice.PriceTypeID][]boxoffice.PlaceNo{in.Type.ID: places}, nil)
+	changes := make([]boxoffice.Pick, len(places))
+	for i, no := range places {
+		changes[i] = boxoffice.Pick{Place: no, Type: in.Type.ID}
+	}
+	return c.retype(changes, nil)
 }
 
 // handOver gives the basket to the colleague with a name.

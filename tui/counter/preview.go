@@ -166,24 +166,32 @@ func (c *Counter) describePlaces(in saleline.Places) {
 		return
 	}
 	now := c.desk.Now()
-	var picks []boxoffice.Pick
-	own := 0
-	for i, no := range in.Places {
-		if c.isMine(no) {
-			own++
-			continue
-		}
-		if !c.picture.Places[no-1].Free(now.UnixMilli()) {
-			p.level, p.words = failed, screen.Sentence(c.explain(no))
+	picks, changes := c.parts(in)
+	for _, pick := range picks {
+		if !c.picture.Places[pick.Place-1].Free(now.UnixMilli()) {
+			p.level, p.words = failed, screen.Sentence(c.explain(pick.Place))
 			return
 		}
-		picks = append(picks, boxoffice.Pick{Place: no, Type: in.Type(i).ID})
 	}
 	p.places = in.Places
-	if own > 0 {
-		if in.Typed {
-			p.enter = "change the price type"
+	switch {
+	case len(changes) == 0 && len(picks) == 0:
+		p.enter, p.words = "nothing yet", "In the basket already. A price code behind it changes the price type."
+		return
+	case len(changes) > 0:
+		p.enter = "change " + screen.Count(len(changes), "price type")
+		if len(picks) > 0 {
+			p.enter += ", take " + itoa(len(picks))
 		}
+		if _, ok := c.amountOf(changes); !ok {
+			p.level = failed
+			p.words += ": no such price there."
+			return
+		}
+	default:
+		p.enter = "take " + screen.Count(len(picks), "place")
+	}
+	if len(picks) == 0 {
 		return
 	}
 	if sum, ok := c.amountOf(picks); ok {

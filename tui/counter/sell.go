@@ -2,6 +2,7 @@ package counter
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -98,24 +99,30 @@ func (c *Counter) takeBest(q boxoffice.Request) tea.Cmd {
 // takePlaces takes named places; those in the basket already change their type,
 // where one was typed.
 func (c *Counter) takePlaces(in saleline.Places) tea.Cmd {
-	var picks []boxoffice.Pick
-	retype := map[boxoffice.PriceTypeID][]boxoffice.PlaceNo{}
-	for i, no := range in.Places {
-		switch {
-		case !c.isMine(no):
-			picks = append(picks, boxoffice.Pick{Place: no, Type: in.Type(i).ID})
-		case in.Typed:
-			retype[in.Type(i).ID] = append(retype[in.Type(i).ID], no)
-		}
-	}
-	if len(retype) > 0 {
-		return c.retype(retype, picks)
+	picks, changes := c.parts(in)
+	if len(changes) > 0 {
+		return c.retype(changes, picks)
 	}
 	if len(picks) == 0 {
 		c.say(told, "These are in the basket already.")
 		return nil
 	}
 	return c.take(picks)
+}
+
+// parts sorts named places into those to take and those in the basket already that
+// get the price type that was typed.
+func (c *Counter) parts(in saleline.Places) (picks, changes []boxoffice.Pick) {
+	for i, no := range in.Places {
+		p := boxoffice.Pick{Place: no, Type: in.Type(i).ID}
+		switch {
+		case !c.isMine(no):
+			picks = append(picks, p)
+		case in.Typed:
+			changes = append(changes, p)
+		}
+	}
+	return picks, changes
 }
 
 // take takes places into the basket.
@@ -149,10 +156,7 @@ func asked(picks []boxoffice.Pick) boxoffice.Request {
 
 // took says what was taken, and keeps the other choices.
 func (c *Counter) took(t boxoffice.Taken, q boxoffice.Request) {
-	places := make([]boxoffice.PlaceNo, len(t.Picks))
-	for i, p := range t.Picks {
-		places[i] = p.Place
-	}
+	places := placesOf(t.Picks)
 	c.choice = choice{performance: t.Performance, request: q, places: places, why: t.Why, others: t.Others}
 	c.sayTook("Took ")
 	if c.showing == t.Performance && len(places) > 0 {
@@ -207,28 +211,37 @@ func (c *Counter) otherChoice() tea.Cmd {
 	})
 }
 
-// retype changes price types in the basket, and takes what is not in it yet.
-func (c *Counter) retype(types map[boxoffice.PriceTypeID][]boxoffice.PlaceNo, picks []boxoffice.Pick) tea.Cmd {
+// retype changes price types in the basket and takes what is not in it yet, all or
+// nothing.
+func (c *Counter) retype(changes, picks []boxoffice.Pick) tea.Cmd {
 	office, by, perf, typed := c.desk.Office, c.desk.Actor, c.showing, c.line.Value()
 	return c.act(func(ctx context.Context, cmd boxoffice.CommandID) (func() tea.Cmd, error) {
-		n := 0
-		for typ, places := range types {
-			if err := office.ChangeType(ctx, step(cmd, int(typ)), by, perf, places, typ); err != nil {
-				return nil, err
-			}
-			n += len(places)
-		}
-		if len(picks) > 0 {
-			if _, err := office.HoldPlaces(ctx, cmd, by, perf, picks); err != nil {
-				return nil, err
-			}
-		}
+		taken, err := office.ChangeTypes(ctx, cmd, by, perf, changes, picks)
 		return func() tea.Cmd {
 			c.remember(typed)
-			c.say(done, "Changed the price type of "+screen.Count(n, "place")+".")
+			said := "Changed the price type of " + screen.Count(len(changes), "place")
+			if len(taken.Picks) > 0 {
+				said += ", took " + c.labels(placesOf(taken.Picks))
+			}
+			c.say(done, said+".")
 			return nil
-		}, nil
-	}, nil)
+		}, err
+	}, func(err error) tea.Cmd {
+		if taken := (*boxoffice.TakenError)(nil); errors.As(err, &taken) {
+			c.say(failed, c.takenWords(taken))
+		} else {
+			c.say(failed, screen.Explain(err)+" The basket is as it was.")
+		}
+		return nil
+	})
+}
+
+func placesOf(picks []boxoffice.Pick) []boxoffice.PlaceNo {
+	places := make([]boxoffice.PlaceNo, len(picks))
+	for i, p := range picks {
+		places[i] = p.Place
+	}
+	return places
 }
 
 // space takes what is pointed at, or gives it back where it is in the basket.

@@ -22,7 +22,7 @@ type Seller interface {
 	Offers(pic *boxoffice.Picture, now int64, q boxoffice.Request, near []boxoffice.PlaceNo, limit int) ([]boxoffice.Offer, error)
 	Swap(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, give []boxoffice.PlaceNo, picks []boxoffice.Pick) (boxoffice.Taken, error)
 	Release(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, places []boxoffice.PlaceNo) error
-	ChangeType(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, places []boxoffice.PlaceNo, typ boxoffice.PriceTypeID) error
+	ChangeTypes(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, changes, more []boxoffice.Pick) (boxoffice.Taken, error)
 	Drop(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor) error
 	Renew(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor) (boxoffice.Hold, error)
 	Retake(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, rest bool) ([]boxoffice.Taken, error)

@@ -150,21 +150,29 @@ func (h *House) Swap(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Ac
 	return boxoffice.Taken{Performance: perf, Picks: picks}, err
 }
 
-// ChangeType changes the price type of places in the basket.
-func (h *House) ChangeType(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, perf boxoffice.PerformanceID, places []boxoffice.PlaceNo, typ boxoffice.PriceTypeID) error {
-	return h.did("type", cmd, func() error {
+// ChangeTypes changes price types in the basket and takes more, or neither.
+func (h *House) ChangeTypes(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, changes, more []boxoffice.Pick) (boxoffice.Taken, error) {
+	err := h.did("types", cmd, func() error {
+		if len(more) > 0 {
+			if err := h.hold(cmd, by, perf, more); err != nil {
+				return err
+			}
+		}
 		s := h.show(perf)
-		for i := range h.basket.Lines {
-			l := &h.basket.Lines[i]
-			if l.Performance == perf && slices.Contains(places, l.Place) {
-				l.Type = s.prices.Type(typ)
-				l.Price, _ = s.prices.Price(s.plan.Places[l.Place-1].Zone, typ)
-				l.Amount = l.Price
+		for _, p := range changes {
+			for i := range h.basket.Lines {
+				l := &h.basket.Lines[i]
+				if l.Performance == perf && l.Place == p.Place {
+					l.Type = s.prices.Type(p.Type)
+					l.Price, _ = s.prices.Price(s.plan.Places[l.Place-1].Zone, p.Type)
+					l.Amount = l.Price
+				}
 			}
 		}
 		h.sum()
 		return nil
 	})
+	return boxoffice.Taken{Performance: perf, Picks: more}, err
 }
 
 // Drop gives everything back.
