@@ -35,6 +35,9 @@ func TestTwoAdultsForExactCashAreFiveKeys(t *testing.T) {
 		t.Errorf("sold %+v", o)
 	}
 	d.has("✓ Sold 2 tickets, Macbeth E11 E12, 48.00, order 1042.")
+	// No key stands between this customer and the next.
+	d.press("1a\r")
+	d.has("Basket          24.00")
 }
 
 func TestGeneralAdmissionForFiftyIsEightKeys(t *testing.T) {
