@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"errors"
+	"strings"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -55,5 +56,14 @@ func isFull(err error) bool { return code(err) == lib.SQLITE_FULL }
 // isUnique reports whether a row was refused because there is one like it.
 func isUnique(err error) bool {
 	var e *sqlite.Error
-	return errors.As(err, &e) && (e.Code() == lib.SQLITE_CONSTRAINT_UNIQUE || e.Code() == lib.SQLITE_CONSTRAINT_PRIMARYKEY)
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code() {
+	case lib.SQLITE_CONSTRAINT_UNIQUE, lib.SQLITE_CONSTRAINT_PRIMARYKEY:
+		return true
+	case lib.SQLITE_CONSTRAINT_TRIGGER: // it is faster than the index, lest REPLACE obey that
+		return strings.Contains(e.Error(), "is taken")
+	}
+	return false
 }

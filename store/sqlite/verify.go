@@ -3,8 +3,6 @@ package sqlite
 import (
 	"context"
 	"fmt"
-	"io/fs"
-	"regexp"
 
 	"wicket/boxoffice"
 )
@@ -66,32 +64,6 @@ func (v *verifier) pages() error {
 		v.found(fmt.Sprintf("%s %d", r.text(0), r.int(1)), "there is no such "+r.text(2)+" as it names")
 		return nil
 	})
-}
-
-var guard = regexp.MustCompile(`(?m)^CREATE (TRIGGER|UNIQUE INDEX) (\w+)`)
-
-// guards checks that what the schema refuses by is all there.
-func (v *verifier) guards() error {
-	there := map[string]bool{}
-	if err := v.rows("SELECT name FROM sqlite_schema", func(r row) error { there[r.text(0)] = true; return nil }); err != nil {
-		return err
-	}
-	files, err := fs.Glob(migrations, "migrations/*.sql")
-	if err != nil {
-		return err
-	}
-	for _, file := range files {
-		text, err := fs.ReadFile(migrations, file)
-		if err != nil {
-			return err
-		}
-		for _, m := range guard.FindAllStringSubmatch(string(text), -1) {
-			if !there[m[2]] {
-				v.found("the schema", m[2]+" is missing: the store no longer refuses what it guards against")
-			}
-		}
-	}
-	return nil
 }
 
 // chain checks the journal's numbers, instants and hashes, and replays it.

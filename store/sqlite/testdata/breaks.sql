@@ -176,3 +176,30 @@ UPDATE order_line SET type = 99 WHERE order_id = 1001;
 -- what: ticket_hold
 PRAGMA writable_schema = 1;
 UPDATE sqlite_schema SET sql = 'CREATE INDEX ticket_hold ON ticket (hold) WHERE hold IS NULL' WHERE name = 'ticket_hold';
+
+-- case: a guard hollowed out
+-- where: the schema
+-- what: ticket_never_goes is not as this program made it
+CREATE TRIGGER ticket_never_goes BEFORE DELETE ON ticket BEGIN SELECT 1; END;
+
+-- case: an index that lets everything in
+-- where: the schema
+-- what: ticket_live is not as this program made it
+DROP INDEX ticket_live;
+CREATE INDEX ticket_live ON ticket (performance, place) WHERE state <> 'cancelled';
+
+-- case: a check taken out
+-- where: the schema
+-- what: ticket is not as this program made it
+PRAGMA writable_schema = 1;
+UPDATE sqlite_schema SET sql = replace(sql, 'CHECK (price >= 0)', 'CHECK (1)') WHERE name = 'ticket';
+
+-- case: a trigger that changes what others write
+-- where: the schema
+-- what: skim is not of this program's making
+CREATE TRIGGER skim AFTER INSERT ON tender BEGIN UPDATE tender SET amount = amount - 1 WHERE id = NEW.id; END;
+
+-- case: a table taken out
+-- where: the schema
+-- what: lapse is missing
+DROP TABLE lapse;

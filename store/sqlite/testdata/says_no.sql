@@ -159,11 +159,11 @@ UPDATE ticket SET state = 'reserved', hold = 3, held_at = 2, expires_at = 1, typ
 -- says: under another hold that has not ended
 INSERT INTO hold (id, kind, state, staff, terminal, channel, created_at, expires_at, latest_at, version)
     SELECT 50, kind, 'active', staff, terminal, channel, created_at, expires_at, latest_at, 1 FROM hold WHERE id = 3;
-UPDATE ticket SET hold = 50, held_at = expires_at - 1, expires_at = expires_at + 1000, version = version + 1 WHERE id = 1048580;
+UPDATE ticket SET hold = 50, held_at = expires_at - 1, version = version + 1 WHERE id = 1048580;
 
 -- case: reserve a blocked place
 -- says: the place is blocked
-UPDATE ticket SET state = 'reserved', hold = 3, held_at = 1, expires_at = 2, type = 1, version = version + 1 WHERE id = 1048582;
+UPDATE ticket SET state = 'reserved', hold = 3, held_at = 1, expires_at = (SELECT expires_at FROM hold WHERE id = 3), type = 1, version = version + 1 WHERE id = 1048582;
 
 -- case: block a reserved place
 -- says: only an available ticket goes into a block
@@ -171,7 +171,7 @@ UPDATE ticket SET block = 'H', version = version + 1 WHERE id = 1048580;
 
 -- case: unblock and reserve at once
 -- says: only an available ticket goes into a block
-UPDATE ticket SET block = '', state = 'reserved', hold = 3, held_at = 1, expires_at = 2, type = 1, version = version + 1 WHERE id = 1048582;
+UPDATE ticket SET block = '', state = 'reserved', hold = 3, held_at = 1, expires_at = (SELECT expires_at FROM hold WHERE id = 3), type = 1, version = version + 1 WHERE id = 1048582;
 
 -- case: a block code of two letters
 -- says: CHECK constraint failed
@@ -191,11 +191,11 @@ UPDATE ticket SET state = 'processing', hold = 2, version = version + 1 WHERE id
 
 -- case: a hold beyond its latest time
 -- says: a hold never lasts beyond its latest time
-UPDATE hold SET expires_at = latest_at + 1 WHERE id = 3;
+UPDATE hold SET expires_at = latest_at + 1, version = version + 1 WHERE id = 3;
 
 -- case: a named hold for nobody
 -- says: a named hold is for a customer
-UPDATE hold SET kind = 'named' WHERE id = 3;
+UPDATE hold SET kind = 'named', version = version + 1 WHERE id = 3;
 
 -- case: replace a hold
 -- says: there is a hold with this id already
@@ -542,4 +542,199 @@ UPDATE approval SET state = 'allowed', ask = 'more', answered_at = 2, answered_b
 -- says: the place is killed
 UPDATE ticket SET block = 'X', version = version + 1 WHERE id = 1048582;
 INSERT INTO block_leave VALUES (3, 1, 6, 1, 1);
-UPDATE ticket SET state = 'reserved', hold = 3, held_at = 1, expires_at = 2, type = 1, version = version + 1 WHERE id = 1048582;
+UPDATE ticket SET state = 'reserved', hold = 3, held_at = 1, expires_at = (SELECT expires_at FROM hold WHERE id = 3), type = 1, version = version + 1 WHERE id = 1048582;
+
+-- What others name stays, under the id they name it by.
+
+-- case: replace a person
+-- says: stays who they are
+INSERT OR REPLACE INTO staff (id, name, folded, role, pin, active, version) VALUES (1, 'Eve', 'eve', 'manager', '', 1, 1);
+
+-- case: replace a person by their name
+-- says: the name is taken
+INSERT OR REPLACE INTO staff (name, folded, role, pin, active, version) SELECT 'Eve', folded, 'manager', '', 1, 1 FROM staff WHERE id = 2;
+
+-- case: push a person out by taking their name
+-- says: the name is taken
+UPDATE OR REPLACE staff SET folded = (SELECT folded FROM staff WHERE id = 1) WHERE id = 2;
+
+-- case: upsert a person
+-- says: stays who they are
+INSERT INTO staff (id, name, folded, role, pin, active, version) VALUES (2, 'Eve', 'eve', 'manager', '', 1, 1) ON CONFLICT DO UPDATE SET role = 'manager';
+
+-- case: give a person another id
+-- says: stays who they are
+UPDATE staff SET id = 77 WHERE id = 2;
+
+-- case: delete a price type
+-- says: price types are never deleted
+DELETE FROM price_type WHERE id = 1;
+
+-- case: replace a price type
+-- says: there is a price type with this id already
+INSERT OR REPLACE INTO price_type (id, code, name, rank) VALUES (1, 'z', 'Free', 1);
+
+-- case: replace a price type by its code
+-- says: the code is taken
+INSERT OR REPLACE INTO price_type (code, name, rank) VALUES ('a', 'Free', 1);
+
+-- case: push a price type out by taking its code
+-- says: the code is taken
+UPDATE OR REPLACE price_type SET code = 'a' WHERE code = 'c';
+
+-- case: give a price type another id
+-- says: there is a price type with this id already
+UPDATE price_type SET id = 77 WHERE id = 1;
+
+-- case: delete an event
+-- says: events are never deleted
+DELETE FROM event;
+
+-- case: replace an event by its key
+-- says: the key is taken
+INSERT OR REPLACE INTO event (key, title, subtitle) SELECT key, 'Other', '' FROM event;
+
+-- case: delete a performance
+-- says: performances are never deleted
+DELETE FROM performance WHERE id = 1;
+
+-- case: replace a performance, and give it another plan
+-- says: there is a performance with this id already
+INSERT INTO plan (id, name, stage, size) VALUES (9, 'x', '', 0);
+INSERT OR REPLACE INTO performance SELECT id, event, key, 9, doors, curtain, ends, state, business_day, tax_ppm, tax_included, reason, version FROM performance;
+
+-- case: replace a performance by its key
+-- says: the key is taken
+INSERT OR REPLACE INTO performance SELECT 2, event, key, plan, doors, curtain, ends, state, business_day, tax_ppm, tax_included, reason, 1 FROM performance;
+
+-- case: sell a cancelled performance again
+-- says: a cancelled performance stays cancelled
+UPDATE performance SET state = 'cancelled', version = version + 1;
+UPDATE performance SET state = 'on sale', version = version + 1;
+
+-- case: delete the house
+-- says: the house stays
+DELETE FROM house;
+
+-- case: replace the house
+-- says: the house stays
+INSERT OR REPLACE INTO house SELECT id, 'Other', currency, digits, time_zone, hold_times, version FROM house;
+
+-- case: turn cents into euros
+-- says: the house keeps the currency it has sold in
+UPDATE house SET digits = 0;
+
+-- case: delete a customer who has a hold
+-- says: a customer who has holds or orders is not deleted
+INSERT INTO customer (id, name, folded, phone, digits, email) VALUES (5, 'Vidal', 'vidal', '', '', '');
+UPDATE hold SET kind = 'named', customer = 5, version = version + 1 WHERE id = 3;
+DELETE FROM customer;
+
+-- case: replace a customer
+-- says: there is a customer with this id already
+INSERT INTO customer (id, name, folded, phone, digits, email) VALUES (5, 'Vidal', 'vidal', '', '', '');
+INSERT OR REPLACE INTO customer (id, name, folded, phone, digits, email) VALUES (5, 'Other', 'other', '', '', '');
+
+-- case: delete a basket
+-- says: baskets are never deleted
+DELETE FROM basket;
+
+-- case: forget to put blocked places on sale again
+-- says: timed blocks are never deleted
+INSERT INTO timed_block (performance, code, places, release_at) VALUES (1, 'H', '6', 1);
+DELETE FROM timed_block;
+
+-- A plan has the places it has.
+
+-- case: one more place in the house
+-- says: a plan does not change
+INSERT INTO place SELECT plan, 13, section, zone, row_name, '99', 9, 9, features, 'more' FROM place WHERE no = 12;
+INSERT INTO ticket (id, performance, place, state) VALUES (1049000, 1, 13, 'available');
+
+-- case: a larger plan
+-- says: a plan does not change
+UPDATE plan SET size = 13 WHERE id = 1;
+
+-- case: delete a plan
+-- says: a plan does not change
+DELETE FROM plan;
+
+-- case: replace a plan
+-- says: a plan does not change
+INSERT OR REPLACE INTO plan (id, name, stage, size) VALUES (1, 'x', '', 13);
+
+-- case: a place of no plan
+-- says: a plan does not change
+INSERT INTO place SELECT 99, no, section, zone, row_name, seat, line, col, features, key FROM place WHERE no = 12;
+
+-- case: rename a zone
+-- says: a plan does not change
+UPDATE zone SET no = no + 10;
+
+-- case: replace a zone
+-- says: a plan does not change
+INSERT OR REPLACE INTO zone SELECT plan, no, 'other' FROM zone;
+
+-- case: move a section's bounds
+-- says: a plan does not change
+UPDATE section SET last_place = 99;
+
+-- case: delete a section
+-- says: a plan does not change
+DELETE FROM section;
+
+-- case: delete a level
+-- says: a plan does not change
+DELETE FROM level;
+
+-- Holds: once over, over.
+
+-- case: bring a hold back to life
+-- says: a hold that has ended stays ended
+UPDATE hold SET state = 'active', version = version + 1 WHERE id = 1;
+
+-- case: give a hold another id
+-- says: a hold stays the hold it is
+UPDATE hold SET id = 77, version = version + 1 WHERE id = 3;
+
+-- case: a hold that changes without a new version
+-- says: adds one to its version
+UPDATE hold SET expires_at = expires_at - 1000 WHERE id = 3;
+
+-- case: end a ticket's hold earlier than its hold
+-- says: a ticket is held until its hold ends
+UPDATE ticket SET expires_at = held_at + 1, version = version + 1 WHERE id = 1048580;
+
+-- case: keep a ticket longer than its hold
+-- says: a ticket is held until its hold ends
+UPDATE ticket SET expires_at = expires_at + 3600000, version = version + 1 WHERE id = 1048580;
+
+-- case: reserve for longer than the hold lasts
+-- says: a ticket is held until its hold ends
+UPDATE ticket SET state = 'reserved', hold = 3, held_at = 1, expires_at = 99999999999999, type = 1, price = 2400, version = version + 1 WHERE id = 1048583;
+
+-- Tickets: what is missing is not made up.
+
+-- case: forget the price of a sold ticket
+-- says: a ticket always has a price, a block and a version
+UPDATE OR REPLACE ticket SET state = 'cancelled', price = NULL, version = version + 1 WHERE id = 1048577;
+
+-- case: forget a ticket's version
+-- says: a ticket always has a price, a block and a version
+UPDATE OR REPLACE ticket SET block = 'H', version = NULL WHERE id = 1048583;
+
+-- case: forget a block
+-- says: a ticket always has a price, a block and a version
+UPDATE OR REPLACE ticket SET block = NULL, version = version + 1 WHERE id = 1048582;
+
+-- case: let go of a ticket that an order sells
+-- says: the ticket is sold by an order
+INSERT INTO orders (id, state, at, staff, terminal, drawer, channel, total, tax, version) VALUES (1003, 'draft', 1, 1, '', '', 'window', 2400, 218, 1);
+INSERT INTO order_line (id, order_id, ticket, performance, place, type, price, tax_ppm, tax_included, tax, amount) VALUES (1003 << 16 | 1, 1003, 1048580, 1, 4, 1, 2400, 100000, 1, 218, 2400);
+INSERT INTO tender (id, order_id, kind, amount, tendered, change, at, staff, terminal, drawer) VALUES (1003 << 8 | 1, 1003, 'cash', 2400, 2400, 0, 1, 1, '', '');
+UPDATE orders SET state = 'paid', version = 2 WHERE id = 1003;
+UPDATE ticket SET state = 'available', hold = NULL, held_at = NULL, expires_at = NULL, type = NULL, price = 0, version = version + 1 WHERE id = 1048580;
+
+-- case: give the tax back at another rate
+-- says: the line it reverses with the sign turned
+INSERT INTO order_line SELECT id + 10, order_id, ticket, performance, place, type, -price, 210000, tax_included, -tax, -amount, id FROM order_line WHERE order_id = 1001;
