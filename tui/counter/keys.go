@@ -33,16 +33,19 @@ func (c *Counter) Keys() []key.Binding {
 	walk := key.NewBinding(key.WithKeys("up", "down", "left", "right"), key.WithHelp(d.Theme.Glyphs.Arrows, "walk"))
 	walk.SetEnabled(empty)
 	span := key.NewBinding(key.WithKeys("shift+left", "shift+right", "shift+up", "shift+down"), key.WithHelp("shift+arrows", "a range"))
-	span.SetEnabled(empty)
+	_, area := c.seats.Area()
+	span.SetEnabled(empty && !area && !c.seats.Zoom() && c.picture != nil)
 	space := key.NewBinding(key.WithKeys(" "), key.WithHelp("space", c.spaceWords()))
 	space.SetEnabled(empty && c.spaceWords() != "")
+	giveBack := key.NewBinding(key.WithKeys("delete"), key.WithHelp("del", "give one back"))
+	giveBack.SetEnabled(empty && area && len(c.ownPointed()) > 0)
 	levels := c.picture != nil && len(c.picture.Plan.Levels) > 1
 	page := key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("PgUp/PgDn", "another performance"))
 	page.SetEnabled(len(c.house.list) > 1)
 	return []key.Binding{
 		d.Bind(enter, !empty || has || len(c.span()) > 0, "enter"),
 		d.Bind("other choice", len(c.choice.others) > 0, "ctrl+n"),
-		walk, space,
+		walk, space, giveBack,
 		d.Bind("complete", !empty, "tab"),
 		d.Bind("next level", empty && levels, "tab"),
 		d.Bind("back", !empty || len(c.span()) > 0 || c.note.words != "" || c.seats.Zoom(), "esc"),
@@ -51,7 +54,8 @@ func (c *Counter) Keys() []key.Binding {
 		d.Bind("renew the basket", has, "ctrl+r"),
 		d.Bind("take lapsed places again", !has && len(c.basket.Lost) > 0, "ctrl+r"),
 		d.Bind("drop the basket", has, "ctrl+d"),
-		d.Bind("the whole house", c.picture != nil, "ctrl+o"),
+		d.Bind("the whole house", c.picture != nil && !c.seats.Zoom(), "ctrl+o"),
+		d.Bind("the seats", c.picture != nil && c.seats.Zoom(), "ctrl+o"),
 		page,
 		d.Bind("performances", true, "f2"),
 		d.Bind("orders", true, "f3"),
@@ -142,6 +146,10 @@ func (c *Counter) saleKey(k tea.KeyMsg) tea.Cmd {
 		c.seats.Extend(1, 0)
 	case " ":
 		return c.space()
+	case "delete":
+		if own := c.ownPointed(); len(own) > 0 {
+			return c.giveBack(own)
+		}
 	default:
 		screen.Edit(c.line, k)
 	}
@@ -183,11 +191,17 @@ func (c *Counter) spaceWords() string {
 	if c.picture == nil || len(c.picture.Places) == 0 {
 		return ""
 	}
+	_, area := c.seats.Area()
+	if c.seats.Zoom() && !area {
+		return "show it"
+	}
 	now := c.desk.Now().UnixMilli()
 	for _, no := range c.pointed() {
 		switch {
 		case c.isMine(no):
 			return "give back"
+		case c.picture.Places[no-1].Free(now) && area:
+			return "take one"
 		case c.picture.Places[no-1].Free(now):
 			return "take"
 		}

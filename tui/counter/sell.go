@@ -244,9 +244,20 @@ func placesOf(picks []boxoffice.Pick) []boxoffice.PlaceNo {
 	return places
 }
 
-// space takes what is pointed at, or gives it back where it is in the basket.
+// space takes what is pointed at, or gives it back where it is in the basket. Of an
+// area it takes one place. In the overview it goes to the section.
 func (c *Counter) space() tea.Cmd {
 	if c.picture == nil || len(c.picture.Places) == 0 {
+		return nil
+	}
+	section, area := c.seats.Area()
+	switch {
+	case c.seats.Zoom() && !area:
+		c.seats.ToggleZoom()
+		return nil
+	case area && len(c.freeIn(section)) == 0:
+		f := c.picture.Sections[section]
+		c.say(failed, boxoffice.Clean(c.picture.Plan.Sections[section].Name)+" has no place open: "+itoa(f.Held)+" held, "+itoa(f.Sold)+" sold.")
 		return nil
 	}
 	now := c.desk.Now().UnixMilli()
@@ -281,33 +292,51 @@ func (c *Counter) span() []boxoffice.PlaceNo {
 	return nil
 }
 
-// pointed returns what space acts on: the range, the cursor's seat, or one place
-// of the cursor's area.
+// pointed returns what space acts on: the range, the cursor's seat, or one free
+// place of the cursor's area.
 func (c *Counter) pointed() []boxoffice.PlaceNo {
 	if places := c.span(); len(places) > 0 {
 		return places
 	}
 	if section, ok := c.seats.Area(); ok {
-		return c.oneOf(section)
+		return c.freeIn(section)
 	}
-	if no, ok := c.seats.Cursor(); ok {
+	if no, ok := c.seats.Cursor(); ok && !c.seats.Zoom() {
 		return []boxoffice.PlaceNo{no}
 	}
 	return nil
 }
 
-// oneOf returns one free place of a general admission area.
-func (c *Counter) oneOf(section int) []boxoffice.PlaceNo {
+// freeIn returns one free place of a general admission area, nothing if there is
+// none.
+func (c *Counter) freeIn(section int) []boxoffice.PlaceNo {
 	s, now := c.picture.Plan.Sections[section], c.desk.Now().UnixMilli()
-	if s.Admission != boxoffice.GeneralAdmission {
-		return nil
-	}
 	for no := s.First; no <= s.Last; no++ {
-		if c.picture.Places[no-1].Free(now) {
+		if c.picture.Places[no-1].Free(now) && !c.isMine(no) {
 			return []boxoffice.PlaceNo{no}
 		}
 	}
-	return []boxoffice.PlaceNo{s.First}
+	return nil
+}
+
+// ownPointed returns what Delete gives back: the cursor's seat if it is in the
+// basket, or the last place the basket has of the cursor's area.
+func (c *Counter) ownPointed() []boxoffice.PlaceNo {
+	var own []boxoffice.PlaceNo
+	if section, ok := c.seats.Area(); ok && c.picture != nil {
+		for _, no := range c.near() {
+			if c.picture.Plan.Sections[section].Has(no) {
+				own = []boxoffice.PlaceNo{no}
+			}
+		}
+		return own
+	}
+	for _, no := range c.pointed() {
+		if c.isMine(no) {
+			own = append(own, no)
+		}
+	}
+	return own
 }
 
 // giveBack gives places of the basket back.
