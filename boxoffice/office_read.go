@@ -251,3 +251,15 @@ func (o *Office) Journal(ctx context.Context, after int64, limit int) (JournalVi
 		return JournalView{entries, staff}, err
 	})
 }
+
+// Lately returns the last limit entries of the journal, oldest first.
+func (o *Office) Lately(ctx context.Context, limit int) (JournalView, error) {
+	return view(ctx, o, func(r Reader) (JournalView, error) {
+		entries, err := r.LastEntries(limit)
+		if err != nil {
+			return JournalView{}, err
+		}
+		staff, err := names(r)
+		return JournalView{entries, staff}, err
+	})
+}

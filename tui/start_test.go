@@ -2,6 +2,7 @@ package tui
 
 import (
 	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -138,4 +139,22 @@ func TestALineBeforeThePicture(t *testing.T) {
 	d.send(feedMsg{})
 	d.press("\r")
 	d.has("✓ Took")
+}
+
+// TestTheTapeStartsWithWhatHappenedLast: a counter that opens late says what went
+// before, once, with labels and names.
+func TestTheTapeStartsWithWhatHappenedLast(t *testing.T) {
+	h := screentest.New(t)
+	h.Take(1, time.Minute, h.Place(1, "Stalls", "B12"))
+	h.Take(2, time.Minute, h.Place(2, "Floor", ""))
+	d := open(t, h, theme.Look{}, 120, 40)
+	d.has("19:12:04  Ben took 1, Macbeth B12", "19:12:04  Ben took 1, Comedy Night")
+	h.Take(1, time.Minute, h.Place(1, "Stalls", "B13"))
+	d.send(feedMsg{})
+	d.press("f3", "esc")
+	if n := strings.Count(d.text(), "Macbeth B13"); n != 1 {
+		t.Errorf("B13 stands on the tape %d times:\n%s", n, d.text())
+	}
+	d.press("pgdown")
+	d.has("Comedy Night Floor")
 }

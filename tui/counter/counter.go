@@ -65,7 +65,6 @@ func New(desk *screen.Desk) *Counter {
 		seats: widget.NewSeatMap(desk.Theme),
 	}
 	c.seats.SetCurrency(desk.House.Currency)
-	c.tape.desk = desk
 	return c
 }
 
@@ -75,7 +74,7 @@ func (c *Counter) Enter(about any) tea.Cmd {
 		c.show(perf)
 	}
 	c.look()
-	return tea.Batch(c.readHouse(), c.readBasket(), c.readStaff())
+	return tea.Batch(c.readHouse(), c.readBasket(), c.readLately())
 }
 
 // Busy reports whether the next key depends on an answer that is still out: that
@@ -105,8 +104,9 @@ func (c *Counter) Update(msg tea.Msg) tea.Cmd {
 		return c.basketRead(msg)
 	case houseMsg:
 		return c.houseRead(msg)
-	case staffMsg:
-		c.tape.know(msg)
+	case latelyMsg:
+		c.tape.know(msg.Names)
+		c.heard(msg.Entries)
 	}
 	return nil
 }

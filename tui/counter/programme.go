@@ -58,7 +58,7 @@ func (c *Counter) houseRead(m houseMsg) tea.Cmd {
 	slices.SortStableFunc(list, func(a, b boxoffice.PerformanceView) int {
 		return cmp.Or(a.Performance.Curtain.Compare(b.Performance.Curtain), cmp.Compare(a.Performance.ID, b.Performance.ID))
 	})
-	c.house.list = list
+	c.house.list, c.tape.stale = list, true
 	if c.showing == 0 {
 		c.show(c.house.next(c.desk.Now()))
 	}
@@ -161,6 +161,7 @@ func (c *Counter) look() {
 		return
 	}
 	c.picture = pic
+	c.tape.show(c.showing, pic.Plan)
 	if c.index == nil || c.preview.plan != pic.Plan {
 		c.index = saleline.NewIndex(pic.Plan)
 		c.preview.plan = pic.Plan
@@ -179,10 +180,10 @@ func (c *Counter) look() {
 // news takes over what happened.
 func (c *Counter) news(m screen.NewsMsg) tea.Cmd {
 	c.look()
-	c.tape.add(c, m.Entries)
+	c.heard(m.Entries)
 	if m.Resync {
 		c.house.due = true
-		return tea.Batch(c.readBasket(), c.house.overdue(c))
+		return tea.Batch(c.readBasket(), c.readLately(), c.house.overdue(c))
 	}
 	read := false
 	for _, e := range m.Entries {

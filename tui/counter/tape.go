@@ -1,12 +1,13 @@
 package counter
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"wicket/boxoffice"
-	"wicket/tui/screen"
 	"wicket/tui/words"
 )
 
@@ -15,58 +16,92 @@ const taped = 20
 
 // tape is the last things that happened in the house, in words.
 type tape struct {
-	desk  *screen.Desk
-	names map[boxoffice.StaffID]string
-	lines []string // oldest first
+	entries []boxoffice.Entry // oldest first, each once
+	names   map[boxoffice.StaffID]string
+	lines   []string                                    // the entries in words, as far as plan and names were known
+	plans   map[boxoffice.PerformanceID]*boxoffice.Plan // of what was on screen
+	stale   bool
+}
+
+// show takes over the plan of a performance on screen.
+func (t *tape) show(id boxoffice.PerformanceID, plan *boxoffice.Plan) {
+	if t.plans == nil {
+		t.plans = map[boxoffice.PerformanceID]*boxoffice.Plan{}
+	}
+	if t.plans[id] != plan {
+		t.plans[id], t.stale = plan, true
+	}
 }
 
 // know takes over the names of those who work here.
-func (t *tape) know(staff []boxoffice.Staff) {
+func (t *tape) know(names map[boxoffice.StaffID]string) {
 	if t.names == nil {
 		t.names = map[boxoffice.StaffID]string{}
 	}
-	for _, s := range staff {
-		t.names[s.ID] = s.Name
+	for id, name := range names {
+		if t.names[id] != name {
+			t.names[id], t.stale = name, true
+		}
 	}
 }
 
-// add puts entries on the tape.
-func (t *tape) add(c *Counter, entries []boxoffice.Entry) {
-	t.know([]boxoffice.Staff{c.desk.Staff})
-	if c.picture != nil {
-		for _, h := range c.picture.Holds {
-			t.names[h.Staff] = h.StaffName
+// add puts entries on the tape, in the order of the journal; what it has already is
+// no news.
+func (t *tape) add(entries []boxoffice.Entry) {
+	for _, e := range entries {
+		at, known := slices.BinarySearchFunc(t.entries, e.Seq, func(have boxoffice.Entry, seq int64) int { return cmp.Compare(have.Seq, seq) })
+		if !known {
+			t.entries, t.stale = slices.Insert(t.entries, at, e), true
 		}
 	}
+	if n := len(t.entries); n > taped {
+		t.entries = slices.Clone(t.entries[n-taped:])
+	}
+}
+
+// said returns the tape in words, oldest first.
+func (t *tape) said(c *Counter) []string {
+	if !t.stale {
+		return t.lines
+	}
+	t.stale, t.lines = false, t.lines[:0]
 	book := words.Book{
 		Currency: c.desk.House.Currency, Zone: c.desk.Zone, Names: t.names,
 		Performance: func(id boxoffice.PerformanceID) (string, *boxoffice.Plan) {
-			if c.picture != nil && id == c.showing {
-				return c.picture.Performance.Title, c.picture.Plan
-			}
-			return c.performance(id).Title, nil
+			return c.performance(id).Title, t.plans[id]
 		},
 	}
-	for _, e := range entries {
+	for _, e := range t.entries {
 		if said := words.Entry(e, book); said != "" {
 			t.lines = append(t.lines, e.At.In(c.desk.Zone).Format("15:04:05")+"  "+said)
 		}
 	}
-	if n := len(t.lines); n > taped {
-		t.lines = append([]string(nil), t.lines[n-taped:]...)
-	}
+	return t.lines
 }
 
-// staffMsg is who works here.
-type staffMsg []boxoffice.Staff
+// heard puts news on the tape.
+func (c *Counter) heard(entries []boxoffice.Entry) {
+	c.tape.know(map[boxoffice.StaffID]string{c.desk.Staff.ID: c.desk.Staff.Name})
+	if c.picture != nil {
+		for _, h := range c.picture.Holds {
+			c.tape.know(map[boxoffice.StaffID]string{h.Staff: h.StaffName})
+		}
+	}
+	c.tape.add(entries)
+}
 
-func (c *Counter) readStaff() tea.Cmd {
-	office := c.desk.Office
+// latelyMsg is what happened last, and who works here.
+type latelyMsg boxoffice.JournalView
+
+// readLately reads what happened before anybody listened.
+func (c *Counter) readLately() tea.Cmd {
+	office, log := c.desk.Office, c.desk.Log
 	return c.desk.Do(func(ctx context.Context) tea.Msg {
-		staff, err := office.AllStaff(ctx)
+		last, err := office.Lately(ctx, taped)
 		if err != nil {
+			log.Info("what happened last was not read", "err", err)
 			return nil
 		}
-		return staffMsg(staff)
+		return latelyMsg(last)
 	})
 }

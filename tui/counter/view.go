@@ -168,10 +168,11 @@ func (c *Counter) pointView(w int) string {
 func (c *Counter) tapeView(w int) []string {
 	th := c.desk.Theme
 	lines := []string{c.desk.Rule(w, "")}
-	if len(c.tape.lines) == 0 {
+	said := c.tape.said(c)
+	if len(said) == 0 {
 		lines = append(lines, " "+th.Dim.Paint("What happens in the house stands here."))
 	}
-	last := c.tape.lines[max(0, len(c.tape.lines)-(tapeH-1)):]
+	last := said[max(0, len(said)-(tapeH-1)):]
 	for i := len(last) - 1; i >= 0; i-- {
 		lines = append(lines, " "+th.Dim.Paint(boxoffice.Shorten(last[i], w-2)))
 	}

@@ -57,5 +57,6 @@ type Reader interface {
 	Named(ctx context.Context) ([]boxoffice.NamedView, error)
 	Order(ctx context.Context, id boxoffice.OrderID) (boxoffice.OrderView, error)
 	FindOrders(ctx context.Context, query string, limit int) ([]boxoffice.OrderHead, error)
+	Lately(ctx context.Context, limit int) (boxoffice.JournalView, error)
 	Performances(ctx context.Context, from, to time.Time) ([]boxoffice.PerformanceView, error)
 }

@@ -184,3 +184,11 @@ func (h *House) Performances(context.Context, time.Time, time.Time) ([]boxoffice
 	}
 	return views, nil
 }
+
+// Lately returns the last entries.
+func (h *House) Lately(_ context.Context, limit int) (boxoffice.JournalView, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	last := slices.Clone(h.journal[max(0, len(h.journal)-limit):])
+	return boxoffice.JournalView{Entries: last, Names: map[boxoffice.StaffID]string{Ana: "Ana" + h.Evil, Ben: "Ben" + h.Evil}}, nil
+}

@@ -23,6 +23,7 @@ func (h *House) Subscribe() boxoffice.Subscription {
 func (h *House) note(e boxoffice.Entry) {
 	h.seq++
 	e.Seq, e.At = h.seq, h.Clock.Now()
+	h.journal = append(h.journal, e)
 	for _, s := range h.subs {
 		s.news = append(s.news, e)
 	}

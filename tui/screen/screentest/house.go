@@ -64,16 +64,17 @@ type House struct {
 	// Evil is part of every person's and the house's name, where set.
 	Evil string
 
-	mu     sync.Mutex
-	shows  []*show
-	basket boxoffice.BasketView
-	orders []boxoffice.OrderView
-	named  []boxoffice.NamedView
-	parked []boxoffice.ParkedView
-	seen   map[boxoffice.CommandID]bool
-	seq    int64
-	finder *boxoffice.Office
-	subs   []*subscription
+	mu      sync.Mutex
+	shows   []*show
+	basket  boxoffice.BasketView
+	orders  []boxoffice.OrderView
+	named   []boxoffice.NamedView
+	parked  []boxoffice.ParkedView
+	seen    map[boxoffice.CommandID]bool
+	seq     int64
+	journal []boxoffice.Entry
+	finder  *boxoffice.Office
+	subs    []*subscription
 }
 
 // show is one performance.
