@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -60,11 +59,11 @@ func (p *program) openHouse(ctx context.Context) (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(path); err != nil {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, noHouse(path)
-		}
-		return nil, fmt.Errorf("open house: %w", err)
+	if err := unusable(path); err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		return nil, noHouse(path)
 	}
 	h, err := p.openStore(ctx, path)
 	if err != nil {
@@ -75,7 +74,7 @@ func (p *program) openHouse(ctx context.Context) (*house, error) {
 		if boxoffice.IsNotFound(err) {
 			return nil, noHouse(path)
 		}
-		return nil, fmt.Errorf("open house: %w", err)
+		return nil, cannotOpen(path, err)
 	}
 	return h, nil
 }
@@ -92,8 +91,11 @@ func noHouse(path string) error { return &noHouseError{path} }
 // openStore opens the store at path, made where there is none, with its log
 // beside it.
 func (p *program) openStore(ctx context.Context, path string) (*house, error) {
+	if err := unusable(path); err != nil {
+		return nil, err
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("open house: %w", err)
+		return nil, &fileError{fmt.Sprintf("the folder %s cannot be made: %v\n  name another place with --house", filepath.Dir(path), reason(err)), err}
 	}
 	h := &house{path: path}
 	log, file := openLog(path)
@@ -101,7 +103,7 @@ func (p *program) openStore(ctx context.Context, path string) (*house, error) {
 	s, err := store.Open(ctx, path, store.Options{Clock: p.clock, Logger: log})
 	if err != nil {
 		h.close()
-		return nil, fmt.Errorf("open house %s: %w", path, err)
+		return nil, cannotOpen(path, err)
 	}
 	h.store, h.closers = s, append(h.closers, s.Close)
 	codes, isNew, err := barcodesOf(path)

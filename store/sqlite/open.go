@@ -14,8 +14,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
+
+	"wicket/boxoffice"
 )
 
 //go:embed migrations/*.sql
@@ -60,6 +61,9 @@ func create(path string) error {
 // where several processes open a store at once, one migrates and the others find
 // nothing left to do.
 func migrate(ctx context.Context, path string, log *slog.Logger) (err error) {
+	if err := notForeign(ctx, path); err != nil {
+		return err
+	}
 	connector, err := sqlite.NewConnector(dsn(path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "journal_mode(WAL)"))
 	if err != nil {
 		return fmt.Errorf("migrate store: %w", err)
@@ -71,10 +75,16 @@ func migrate(ctx context.Context, path string, log *slog.Logger) (err error) {
 	if err != nil {
 		return fmt.Errorf("migrate store: %w", err)
 	}
+	sources := provider.ListSources()
+	known := sources[len(sources)-1].Version
 	for tries := 0; ; tries++ {
+		if at, err := provider.GetDBVersion(ctx); err == nil && at > known {
+			// A later version of the program has migrated it: what its rows mean is not known here.
+			return &boxoffice.StoreError{Words: fmt.Sprintf("it was written by a newer version of this program (schema %d, this one knows %d)", at, known)}
+		}
 		pending, err := provider.HasPending(ctx)
 		if err == nil && !pending {
-			return notNewer(ctx, provider)
+			return nil
 		}
 		done, err := provider.Up(ctx)
 		switch {
@@ -89,20 +99,6 @@ func migrate(ctx context.Context, path string, log *slog.Logger) (err error) {
 			pause(ctx, 50*time.Millisecond)
 		}
 	}
-}
-
-// notNewer returns an error for a store that a later version of the program has
-// migrated: this one does not know what its rows mean.
-func notNewer(ctx context.Context, provider *goose.Provider) error {
-	at, err := provider.GetDBVersion(ctx)
-	if err != nil {
-		return fmt.Errorf("migrate store: %w", troubleOf(err))
-	}
-	sources := provider.ListSources()
-	if known := sources[len(sources)-1].Version; at > known {
-		return fmt.Errorf("open store: it was written by a newer version of this program (schema %d, this one knows %d)", at, known)
-	}
-	return nil
 }
 
 // pause waits, or until ctx ends.

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"wicket/boxoffice"
+)
+
+// fileError says why a house's file cannot be opened, and what to do about it.
+// Nothing was changed.
+type fileError struct {
+	words string
+	err   error
+}
+
+func (e *fileError) Error() string        { return e.words }
+func (e *fileError) Unwrap() error        { return e.err }
+func (e *fileError) Kind() boxoffice.Kind { return boxoffice.KindStore }
+
+const onlyRead = "the disk of %s can only be read\n  mount it for writing, or name another file with --house"
+
+// unusable looks at the house's file before it is opened: what is no house is not
+// touched. A file that is not there, or is empty, is nil.
+func unusable(path string) error {
+	say := func(err error, format string, args ...any) error {
+		return &fileError{fmt.Sprintf(format, args...), err}
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return say(err, "%s cannot be looked at: %v\n  let this account into its folder, or name another file with --house", path, reason(err))
+	case info.IsDir():
+		return say(nil, "%s is a folder, not a house\n  name a file in it: --house %s", path, filepath.Join(path, "house.wicket"))
+	case !info.Mode().IsRegular():
+		return say(nil, "%s is no plain file\n  name another one with --house", path)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	switch {
+	case errors.Is(err, syscall.EROFS):
+		return say(err, onlyRead, path)
+	case err != nil:
+		return say(err, "%s cannot be written by this account: %v\n  selling needs that: ask who owns it, or name another file with --house", path, reason(err))
+	}
+	defer f.Close()
+	const magic = "SQLite format 3\x00"
+	head := make([]byte, len(magic))
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return say(err, "%s cannot be read: %v\n  look at its disk; a copy of the house opens with --house", path, reason(err))
+	}
+	if n > 0 && !bytes.Equal(head, []byte(magic)) {
+		return say(nil, "%s is no house: it is not a SQLite file, and was left alone\n  name another file with --house, or bring this one back from a copy", path)
+	}
+	return nil
+}
+
+// cannotOpen says why the store at path did not open: it looks at the folder, the
+// disk and the file.
+func cannotOpen(path string, err error) error {
+	dir := filepath.Dir(path)
+	say := func(format string, args ...any) error { return &fileError{fmt.Sprintf(format, args...), err} }
+	switch at := writeBeside(path); {
+	case errors.Is(at, syscall.ENOSPC):
+		return say("the disk of %s is full\n  free some space, then try again", path)
+	case errors.Is(at, syscall.EROFS):
+		return say(onlyRead, path)
+	case errors.Is(at, fs.ErrPermission):
+		return say("this account may not write in %s, and a house keeps files beside it\n  ask who owns the folder, or name another file with --house", dir)
+	case at != nil:
+		return say("nothing can be written in %s: %v\n  mend that, or name another file with --house", dir, reason(at))
+	}
+	var store *boxoffice.StoreError
+	switch {
+	case !errors.As(err, &store):
+		return say("%s cannot be opened: %v", path, err)
+	case store.Err == nil: // the store looked, and found what it does not know
+		return say("%s was left alone: %s\n  open it with what wrote it, or name another file with --house", path, store.Words)
+	}
+	words, _, _ := strings.Cut(store.Words, ":") // what follows is about selling
+	return say("%s cannot be opened: %s (%v)\n  try again; if it stays so, keep the file as it is and open its last copy with --house", path, words, store.Err)
+}
+
+// writeBeside tries what the store does: to keep some pages beside the file.
+func writeBeside(path string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".wicket-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(make([]byte, 256<<10))
+	return errors.Join(err, f.Close(), os.Remove(f.Name()))
+}
+
+// reason is what the system said, without the call and the path.
+func reason(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
