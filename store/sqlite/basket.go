@@ -35,6 +35,27 @@ func (r *reader) BasketOf(hold boxoffice.HoldID) (boxoffice.Basket, error) {
 	return find(r.conn, "basket with hold", hold, scanBasket, basketColumns+"WHERE hold = ?", hold)
 }
 
+// Basket implements [boxoffice.Reader].
+func (t *tx) Basket(id boxoffice.BasketID) (boxoffice.Basket, error) {
+	return recallWork(t, id, func() (boxoffice.Basket, error) { return t.reader.Basket(id) })
+}
+
+// OpenBasket implements [boxoffice.Reader]. Whose basket is open is remembered as a
+// hint: the basket itself says whether it still is.
+func (t *tx) OpenBasket(staff boxoffice.StaffID) (boxoffice.Basket, error) {
+	if id, ok := t.memory.work[openBasket(staff)].(boxoffice.BasketID); ok {
+		if b, err := t.Basket(id); err == nil && b.Staff == staff && b.State == boxoffice.BasketOpen {
+			return b, nil
+		}
+	}
+	b, err := t.reader.OpenBasket(staff)
+	if err == nil {
+		t.keepWork(b.ID, b)
+		t.keepWork(openBasket(staff), b.ID)
+	}
+	return b, err
+}
+
 // SaveBasket implements [boxoffice.Tx].
 func (t *tx) SaveBasket(b boxoffice.Basket) (boxoffice.Basket, error) {
 	if b.ID == 0 {
@@ -43,10 +64,24 @@ func (t *tx) SaveBasket(b boxoffice.Basket) (boxoffice.Basket, error) {
 		b.ID, b.Version = boxoffice.BasketID(id), 1
 		return b, err
 	}
-	n, err := t.conn.exec("UPDATE basket SET staff = ?, state = ?, hold = ?, label = ?, parked_at = ?, version = version + 1 WHERE id = ? AND version = ?",
-		b.Staff, b.State, orNull(b.Hold), b.Label, b.ParkedAt, b.ID, b.Version)
+	before, err := t.Basket(b.ID)
+	if err != nil {
+		return b, err
+	}
+	c := columns{}
+	c.set("staff", b.Staff != before.Staff, int64(b.Staff))
+	c.set("state", b.State != before.State, string(b.State))
+	c.set("hold", b.Hold != before.Hold, orNull(b.Hold))
+	c.set("label", b.Label != before.Label, b.Label)
+	c.set("parked_at", !b.ParkedAt.Equal(before.ParkedAt), b.ParkedAt)
+	n, err := c.update(t.conn, "basket", "WHERE id = ? AND version = ?", int64(b.ID), b.Version)
 	b.Version++
-	return b, changed(n, err, fmt.Sprintf("basket %d", b.ID))
+	if err = changed(n, err, fmt.Sprintf("basket %d", b.ID)); err != nil {
+		t.keepWork(b.ID, nil)
+		return b, err
+	}
+	t.keepWork(b.ID, b)
+	return b, nil
 }
 
 // Customer implements [boxoffice.Reader].

@@ -70,6 +70,11 @@ func (r *reader) Lapses(id boxoffice.HoldID) ([]boxoffice.Lapse, error) {
 	}, "SELECT performance, place, type, at FROM lapse WHERE hold = ? ORDER BY performance, place", id)
 }
 
+// Hold implements [boxoffice.Reader].
+func (t *tx) Hold(id boxoffice.HoldID) (boxoffice.Hold, error) {
+	return recallWork(t, id, func() (boxoffice.Hold, error) { return t.reader.Hold(id) })
+}
+
 // SaveHold implements [boxoffice.Tx].
 func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 	if h.ID == 0 {
@@ -77,13 +82,39 @@ func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
 			h.Kind, h.State, h.Staff, h.Terminal, h.Channel, orNull(h.Customer), h.CreatedAt, h.ExpiresAt, h.LatestAt)
 		h.ID, h.Version = boxoffice.HoldID(id), 1
+		if err == nil {
+			t.keepWork(h.ID, h)
+			t.keepWork(heldBy(h.ID), []boxoffice.Ticket(nil))
+		}
 		return h, err
 	}
-	n, err := t.conn.exec(`UPDATE hold SET kind = ?, state = ?, staff = ?, terminal = ?, channel = ?, customer = ?, created_at = ?, expires_at = ?,
-		latest_at = ?, version = version + 1 WHERE id = ? AND version = ?`,
-		h.Kind, h.State, h.Staff, h.Terminal, h.Channel, orNull(h.Customer), h.CreatedAt, h.ExpiresAt, h.LatestAt, h.ID, h.Version)
+	before, err := t.Hold(h.ID)
+	if err != nil {
+		return h, err
+	}
+	c := columns{}
+	c.set("kind", h.Kind != before.Kind, string(h.Kind))
+	c.set("state", h.State != before.State, string(h.State))
+	c.set("staff", h.Staff != before.Staff, int64(h.Staff))
+	c.set("terminal", h.Terminal != before.Terminal, h.Terminal)
+	c.set("channel", h.Channel != before.Channel, string(h.Channel))
+	c.set("customer", h.Customer != before.Customer, orNull(h.Customer))
+	c.set("created_at", !h.CreatedAt.Equal(before.CreatedAt), h.CreatedAt)
+	c.set("expires_at", !h.ExpiresAt.Equal(before.ExpiresAt), h.ExpiresAt)
+	c.set("latest_at", !h.LatestAt.Equal(before.LatestAt), h.LatestAt)
+	n, err := c.update(t.conn, "hold", "WHERE id = ? AND version = ?", int64(h.ID), h.Version)
 	h.Version++
-	return h, changed(n, err, fmt.Sprintf("hold %d", h.ID))
+	if err = changed(n, err, fmt.Sprintf("hold %d", h.ID)); err != nil {
+		t.keepWork(h.ID, nil)
+		return h, err
+	}
+	if h.State != boxoffice.HoldActive { // nobody has it in hand any more
+		t.keepWork(h.ID, nil)
+		t.keepWork(heldBy(h.ID), nil)
+		return h, nil
+	}
+	t.keepWork(h.ID, h)
+	return h, nil
 }
 
 // SaveLapses implements [boxoffice.Tx].

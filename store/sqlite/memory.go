@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"slices"
 
 	"wicket/boxoffice"
@@ -13,6 +14,8 @@ import (
 type memory struct {
 	rows   map[any]any
 	houses map[boxoffice.PerformanceID][]boxoffice.PlaceState
+	// work is what people have in hand: holds, open baskets and open shifts.
+	work map[any]any
 	// offRows says that the group under way has changed such rows: until it is
 	// committed, they are read from the store.
 	offRows bool
@@ -45,6 +48,72 @@ func recallRow[K comparable, T any](r *reader, key K, load func() (T, error)) (T
 // changesRows notes that rows the memory may have are being changed.
 func (t *tx) changesRows() {
 	t.memory.rows, t.memory.offRows = nil, true
+}
+
+// maxWork is how many things in hand are remembered.
+const maxWork = 1024
+
+// openBasket, openShift and heldBy are keys of what a person and a drawer have in
+// hand, and of the tickets under a hold.
+type (
+	openBasket boxoffice.StaffID
+	openShift  string
+	heldBy     boxoffice.HoldID
+)
+
+// recallWork returns what is remembered under key, or loads it. In the writer it is
+// remembered once the use case has succeeded.
+func recallWork[K comparable, T any](t *tx, key K, load func() (T, error)) (T, error) {
+	v, known := t.work[key]
+	if !known {
+		v, known = t.memory.work[key]
+	}
+	if known && v != nil {
+		return v.(T), nil
+	}
+	loaded, err := load()
+	if err == nil {
+		t.keepWork(key, loaded)
+	}
+	return loaded, err
+}
+
+// keepWork notes what the use case under way has made of the thing under key; nil
+// where that must be read again.
+func (t *tx) keepWork(key, v any) {
+	if t.work == nil {
+		t.work = map[any]any{}
+	}
+	t.work[key] = v
+}
+
+// moveHeld brings the remembered tickets of holds in step with a ticket's change.
+func (t *tx) moveHeld(before, after boxoffice.Ticket) {
+	for _, hold := range []boxoffice.HoldID{before.Hold, after.Hold} {
+		if hold == 0 {
+			continue
+		}
+		v, known := t.work[heldBy(hold)]
+		if !known {
+			v = t.memory.work[heldBy(hold)]
+		}
+		tickets, known := v.([]boxoffice.Ticket)
+		if !known {
+			continue
+		}
+		at, there := slices.BinarySearchFunc(tickets, after, func(a, b boxoffice.Ticket) int {
+			return cmp.Or(cmp.Compare(a.Performance, b.Performance), cmp.Compare(a.Place, b.Place))
+		})
+		moved := make([]boxoffice.Ticket, 0, len(tickets)+1) // the old list may be in use
+		moved = append(moved, tickets[:at]...)
+		if hold == after.Hold {
+			moved = append(moved, after)
+		}
+		if there {
+			at++
+		}
+		t.keepWork(heldBy(hold), append(moved, tickets[at:]...))
+	}
 }
 
 // placeChange is one place's state after a save of the use case under way.
@@ -112,8 +181,18 @@ func (t *tx) LiveHolds(id boxoffice.PerformanceID) ([]boxoffice.HoldView, error)
 	return views, nil
 }
 
-// settle brings the remembered houses in step with a use case that has succeeded.
+// settle brings what is remembered in step with a use case that has succeeded.
 func (t *tx) settle() {
+	if t.memory.work == nil || len(t.memory.work) > maxWork {
+		t.memory.work = map[any]any{}
+	}
+	for key, v := range t.work {
+		if v == nil {
+			delete(t.memory.work, key)
+		} else {
+			t.memory.work[key] = v
+		}
+	}
 	for id, places := range t.memory.houses {
 		apply(places, id, t.changes)
 	}

@@ -60,6 +60,13 @@ func (q *queue) signal() {
 	}
 }
 
+// length is how many wait.
+func (q *queue) length() int {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return len(q.jobs)
+}
+
 // pull returns up to limit jobs that wait, and whether the queue is closed.
 func (q *queue) pull(limit int) (jobs []*job, closed bool) {
 	q.mu.Lock()

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"strings"
 	"time"
 
 	"wicket/boxoffice"
@@ -28,6 +29,7 @@ type tx struct {
 	writer  *writer
 	cmd     boxoffice.CommandID
 	changes []placeChange
+	work    map[any]any // what became of things in hand, as memory.work has them
 }
 
 var _ boxoffice.Tx = (*tx)(nil)
@@ -56,4 +58,24 @@ func unlessTaken(err error, words string) error {
 		return &boxoffice.StateError{Words: words}
 	}
 	return err
+}
+
+// columns are those of a row that change: writing them alone touches the indexes and
+// looks up the references of those alone.
+type columns struct {
+	names strings.Builder
+	args  []any
+}
+
+func (c *columns) set(name string, isChanged bool, value any) {
+	if isChanged {
+		c.names.WriteString(name)
+		c.names.WriteString(" = ?, ")
+		c.args = append(c.args, value)
+	}
+}
+
+// update writes them, and adds one to the row's version.
+func (c *columns) update(conn *conn, table, where string, args ...any) (int64, error) {
+	return conn.exec("UPDATE "+table+" SET "+c.names.String()+"version = version + 1 "+where, append(c.args, args...)...)
 }

@@ -16,8 +16,14 @@ func (r *reader) OpenShift(drawer string) (boxoffice.Shift, error) {
 	}, "SELECT id, drawer, business_day, opened_at, opened_by, closed_at FROM shift WHERE drawer = ? AND closed_at IS NULL", drawer)
 }
 
+// OpenShift implements [boxoffice.Reader].
+func (t *tx) OpenShift(drawer string) (boxoffice.Shift, error) {
+	return recallWork(t, openShift(drawer), func() (boxoffice.Shift, error) { return t.reader.OpenShift(drawer) })
+}
+
 // SaveShift implements [boxoffice.Tx].
 func (t *tx) SaveShift(s boxoffice.Shift) (boxoffice.Shift, error) {
+	t.keepWork(openShift(s.Drawer), nil)
 	if s.ID == 0 {
 		id, err := t.conn.insert("INSERT INTO shift (drawer, business_day, opened_at, opened_by, closed_at) VALUES (?, ?, ?, ?, ?)",
 			s.Drawer, s.BusinessDay, s.OpenedAt, s.OpenedBy, s.ClosedAt)

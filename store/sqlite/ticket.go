@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"wicket/boxoffice"
 )
@@ -67,6 +66,11 @@ func (r *reader) Tickets(performance boxoffice.PerformanceID, places []boxoffice
 // TicketsOf implements [boxoffice.Reader].
 func (r *reader) TicketsOf(hold boxoffice.HoldID) ([]boxoffice.Ticket, error) {
 	return list(r.conn, scanTicket, ticketColumns+"WHERE hold = ? ORDER BY performance, place", hold)
+}
+
+// TicketsOf implements [boxoffice.Reader].
+func (t *tx) TicketsOf(hold boxoffice.HoldID) ([]boxoffice.Ticket, error) {
+	return recallWork(t, heldBy(hold), func() ([]boxoffice.Ticket, error) { return t.reader.TicketsOf(hold) })
 }
 
 // TicketsOfOrder implements [boxoffice.Reader].
@@ -165,28 +169,17 @@ func (t *tx) SaveTickets(before, after []boxoffice.Ticket) error {
 	return nil
 }
 
-// saveTicket writes the columns that changed, and so touches the indexes of those
-// alone.
 func (t *tx) saveTicket(b, a boxoffice.Ticket) error {
-	var set strings.Builder
-	args := make([]any, 0, 12)
-	column := func(name string, isChanged bool, value any) {
-		if isChanged {
-			set.WriteString(name)
-			set.WriteString(" = ?, ")
-			args = append(args, value)
-		}
-	}
-	column("state", a.State != b.State, string(a.State))
-	column("block", a.Block != b.Block, string(a.Block))
-	column("hold", a.Hold != b.Hold, orNull(a.Hold))
-	column("held_at", !a.HeldAt.Equal(b.HeldAt), a.HeldAt)
-	column("expires_at", !a.ExpiresAt.Equal(b.ExpiresAt), a.ExpiresAt)
-	column("type", a.Type != b.Type, orNull(a.Type))
-	column("price", a.Price != b.Price, int64(a.Price))
-	column("order_id", a.Order != b.Order, orNull(a.Order))
-	args = append(args, int64(b.ID), b.Version, string(b.State))
-	n, err := t.conn.exec("UPDATE ticket SET "+set.String()+"version = version + 1 WHERE id = ? AND version = ? AND state = ?", args...)
+	c := columns{}
+	c.set("state", a.State != b.State, string(a.State))
+	c.set("block", a.Block != b.Block, string(a.Block))
+	c.set("hold", a.Hold != b.Hold, orNull(a.Hold))
+	c.set("held_at", !a.HeldAt.Equal(b.HeldAt), a.HeldAt)
+	c.set("expires_at", !a.ExpiresAt.Equal(b.ExpiresAt), a.ExpiresAt)
+	c.set("type", a.Type != b.Type, orNull(a.Type))
+	c.set("price", a.Price != b.Price, int64(a.Price))
+	c.set("order_id", a.Order != b.Order, orNull(a.Order))
+	n, err := c.update(t.conn, "ticket", "WHERE id = ? AND version = ? AND state = ?", int64(b.ID), b.Version, string(b.State))
 	if err != nil {
 		return fmt.Errorf("save ticket of place %d: %w", a.Place, err)
 	}
@@ -195,5 +188,6 @@ func (t *tx) saveTicket(b, a boxoffice.Ticket) error {
 	if n != 1 {
 		return &boxoffice.ConflictError{What: fmt.Sprintf("place %d", a.Place)}
 	}
+	t.moveHeld(b, a)
 	return nil
 }

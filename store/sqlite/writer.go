@@ -79,7 +79,7 @@ func (w *writer) loop() {
 		switch {
 		case len(jobs) > 0:
 			w.write(jobs)
-			runtime.Gosched() // those who were answered come with their next
+			w.gather(len(jobs))
 		case closed:
 			w.closeErr = w.conn.close()
 			w.ended = true
@@ -87,6 +87,19 @@ func (w *writer) loop() {
 		default:
 			w.wait()
 		}
+	}
+}
+
+// gather lets those who were answered come with their next, as long as more come and
+// fewer wait than were answered: the more share a commit, the less each costs.
+func (w *writer) gather(answered int) {
+	for before, rounds := -1, 0; rounds < 4; rounds++ {
+		waiting := w.store.queue.length()
+		if waiting <= before || waiting >= answered {
+			return
+		}
+		before = waiting
+		runtime.Gosched()
 	}
 }
 
