@@ -59,8 +59,7 @@ func (c *Counter) command(in saleline.Command) tea.Cmd {
 			c.say(failed, "The basket is empty: take places first.")
 			return nil
 		}
-		c.stage = paying
-		c.given.Set("")
+		c.pay()
 	case "drop":
 		c.remember(typed)
 		return c.askToDrop()
@@ -101,6 +100,8 @@ func (c *Counter) command(in saleline.Command) tea.Cmd {
 		return do("Sales are open.", func(ctx context.Context, cmd boxoffice.CommandID) error {
 			return office.OpenSales(ctx, cmd, by, perf)
 		})
+	case "cancel":
+		return c.mayCancel(in.Reason)
 	case "stop":
 		return do("Sales are stopped.", func(ctx context.Context, cmd boxoffice.CommandID) error {
 			return office.StopSales(ctx, cmd, by, perf, in.Reason)

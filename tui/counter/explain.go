@@ -11,7 +11,7 @@ import (
 // works are the commands of the sale line that do something here.
 var works = []string{
 	"help", "performances", "orders", "holds", "find", "park", "parked", "resume", "give", "hold", "type", "renew", "drop",
-	"retry", "void", "block", "unblock", "kill", "revive", "stop", "open", "quit",
+	"retry", "void", "block", "unblock", "kill", "revive", "stop", "open", "cancel", "pay", "quit",
 }
 
 // Explain returns what the sale line understands: examples from the house on

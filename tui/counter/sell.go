@@ -64,9 +64,14 @@ func (c *Counter) enterNothing() tea.Cmd {
 	if c.basket.Empty() {
 		return nil
 	}
+	c.pay()
+	return nil
+}
+
+// pay goes to payment.
+func (c *Counter) pay() {
 	c.stage = paying
 	c.given.Set("")
-	return nil
 }
 
 // remember takes the line as done with.

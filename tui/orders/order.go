@@ -94,7 +94,7 @@ func (o *Orders) askCancel() {
 		Body:   []string{"They are dead for ever and their places open again. The money is not touched: a refund is a step of its own. A reason is needed."},
 		Prompt: "why", Harmless: "keep them",
 	}
-	dialog.Choices = []screen.Choice{{Key: "ctrl+x", Words: "cancel them", Do: func() tea.Cmd {
+	dialog.Choices = []screen.Choice{{Key: "ctrl+x", Words: "cancel them", Reasoned: true, Do: func() tea.Cmd {
 		return o.do(id, fmt.Sprintf("Cancelled %s of order %d.", screen.Count(len(live), "ticket"), id), func(ctx context.Context, cmd boxoffice.CommandID) error {
 			return o.desk.Office.CancelTickets(ctx, cmd, o.desk.Actor, id, live, boxoffice.Clean(dialog.Reason))
 		})

@@ -53,6 +53,8 @@ func TestCommandFields(t *testing.T) {
 	ctx := tonight(theatre())
 	for line, want := range map[string]string{
 		"help":                              "help",
+		"cancel":                            "cancel",
+		"cancel Tenor is ill":               "cancel reason=Tenor is ill",
 		"HELP block":                        "help who=block",
 		"?":                                 "help",
 		"orders":                            "orders",

@@ -19,6 +19,8 @@ type Choice struct {
 	// stays open.
 	Do    func() tea.Cmd
 	Stays bool
+	// Reasoned is set where the answer counts only once a reason stands there.
+	Reasoned bool
 }
 
 // Dialog asks one question. Esc always closes it and does nothing else.
@@ -34,6 +36,8 @@ type Dialog struct {
 	Choices  []Choice
 	Harmless string // what Esc leaves as it is: «keep the order»
 	Closed   func() // is called when the dialog closes, whatever the answer
+
+	missed bool // an answer came that needs a reason, and there was none
 }
 
 // Update takes a key.
@@ -56,6 +60,10 @@ func (d *Dialog) answer(msg tea.Msg) (tea.Cmd, bool) {
 	}
 	for _, c := range d.Choices {
 		if c.Key == name {
+			if c.Reasoned && boxoffice.Clean(d.Reason) == "" {
+				d.missed = true
+				return nil, false
+			}
 			if c.Do == nil {
 				return nil, !c.Stays
 			}
@@ -69,6 +77,7 @@ func (d *Dialog) answer(msg tea.Msg) (tea.Cmd, bool) {
 	case tea.KeyRunes, tea.KeySpace:
 		if len(d.Reason) < 200 && !k.Alt {
 			d.Reason += string(k.Runes)
+			d.missed = false
 		}
 	case tea.KeyBackspace:
 		if r := []rune(d.Reason); len(r) > 0 {
@@ -103,13 +112,22 @@ func (d *Dialog) Lines(w, h int) []string {
 	}
 	if d.Prompt != "" {
 		lines = append(lines, "   "+th.Dim.Paint(d.Prompt)+" "+th.Accent.Paint(th.Glyphs.Prompt)+" "+
-			boxoffice.Shorten(boxoffice.Clean(d.Reason), max(1, w-10-boxoffice.Width(d.Prompt)))+th.Cursor.Paint(" "))
+			boxoffice.Shorten(boxoffice.Clean(d.Reason), max(1, w-10-boxoffice.Width(d.Prompt)))+th.Cursor.Paint(" ")+d.missing())
 	}
 	room := max(1, h-1)
 	if len(lines) > room {
 		lines = lines[:room]
 	}
 	return append(lines, d.choices(w))
+}
+
+// missing says that a reason is needed, once an answer came without.
+func (d *Dialog) missing() string {
+	if !d.missed {
+		return ""
+	}
+	th := d.Desk.Theme
+	return "  " + th.Error.Paint(th.Glyphs.Error) + " " + th.Strong.Paint("say why first")
 }
 
 func (d *Dialog) choices(w int) string {

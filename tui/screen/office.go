@@ -47,10 +47,12 @@ type Keeper interface {
 	Revive(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, places []boxoffice.PlaceNo) error
 	OpenSales(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID) error
 	StopSales(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, reason string) error
+	CancelPerformance(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, reason string) error
 }
 
 // Reader is what screens look up.
 type Reader interface {
+	Permissions(ctx context.Context) (boxoffice.Permissions, error)
 	AllStaff(ctx context.Context) ([]boxoffice.Staff, error)
 	Basket(ctx context.Context, staff boxoffice.StaffID) (boxoffice.BasketView, error)
 	Parked(ctx context.Context, staff boxoffice.StaffID) ([]boxoffice.ParkedView, error)

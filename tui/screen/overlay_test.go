@@ -65,6 +65,31 @@ func TestEscIsHarmless(t *testing.T) {
 	}
 }
 
+// TestAnAnswerWithoutItsReasonSaysSo: it does nothing, and stays.
+func TestAnAnswerWithoutItsReasonSaysSo(t *testing.T) {
+	d, _ := desk(t)
+	did := 0
+	dialog := &screen.Dialog{Desk: d, Title: "Sure?", Prompt: "why", Choices: []screen.Choice{
+		{Key: "ctrl+x", Reasoned: true, Do: func() tea.Cmd { did++; return nil }},
+	}}
+	d.Overlays.Open(dialog)
+	says := func() bool { return strings.Contains(strings.Join(dialog.Lines(60, 9), " "), "say why first") }
+	d.Overlays.Key(tea.KeyMsg{Type: tea.KeyCtrlX})
+	d.Overlays.Key(tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}})
+	d.Overlays.Key(tea.KeyMsg{Type: tea.KeyCtrlX})
+	if did != 0 || d.Overlays.Top() == nil || !says() {
+		t.Errorf("without a reason it was done %d times, and said so: %v", did, says())
+	}
+	d.Overlays.Key(key('x'))
+	if says() {
+		t.Error("it says so though a reason stands there")
+	}
+	d.Overlays.Key(tea.KeyMsg{Type: tea.KeyCtrlX})
+	if did != 1 || d.Overlays.Top() != nil {
+		t.Errorf("with a reason it was done %d times", did)
+	}
+}
+
 func TestWrap(t *testing.T) {
 	for words, want := range map[string]string{
 		"":                      "",

@@ -75,6 +75,16 @@ func (h *House) Void(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Ac
 	})
 }
 
+// CancelPerformance cancels a performance.
+func (h *House) CancelPerformance(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, perf boxoffice.PerformanceID, reason string) error {
+	return h.did("cancel performance", cmd, func() error {
+		s := h.show(perf)
+		s.perf.State, s.perf.Reason = boxoffice.PerformanceCancelled, reason
+		h.draw(s)
+		return nil
+	})
+}
+
 // Park puts the basket aside.
 func (h *House) Park(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, label string) error {
 	return h.did("park", cmd, func() error {
@@ -124,6 +134,9 @@ func (h *House) Basket(context.Context, boxoffice.StaffID) (boxoffice.BasketView
 	b.Lines, b.Lost = slices.Clone(b.Lines), slices.Clone(b.Lost)
 	return b, nil
 }
+
+// Permissions are the usual ones.
+func (h *House) Permissions(context.Context) (boxoffice.Permissions, error) { return nil, nil }
 
 // AllStaff returns Ana and Ben.
 func (h *House) AllStaff(context.Context) ([]boxoffice.Staff, error) {

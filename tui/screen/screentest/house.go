@@ -57,6 +57,8 @@ type House struct {
 	Unread error
 	// Dark is set while the feed has no picture yet.
 	Dark bool
+	// Role is Ana's; a supervisor's where empty.
+	Role boxoffice.Role
 	// OnSale is told of each sale, where set.
 	OnSale func()
 	// Calls are the use cases that ran, by name.
@@ -135,7 +137,11 @@ func (h *House) AddPlan(p *boxoffice.Plan, perf boxoffice.Performance) {
 
 // Staff is who uses the screen under test.
 func (h *House) Staff() boxoffice.Staff {
-	return boxoffice.Staff{ID: Ana, Name: "Ana" + h.Evil, Role: boxoffice.Supervisor, Active: true}
+	role := h.Role
+	if role == "" {
+		role = boxoffice.Supervisor
+	}
+	return boxoffice.Staff{ID: Ana, Name: "Ana" + h.Evil, Role: role, Active: true}
 }
 
 // Actor is where.
