@@ -123,6 +123,9 @@ func viewLines(r Reader, tickets []Ticket) ([]BasketLine, error) {
 // Drop gives everything in the person's basket back and forgets what it lost.
 func (o *Office) Drop(ctx context.Context, cmd CommandID, by Actor) error {
 	_, err := update(ctx, o, cmd, func(tx Tx) (struct{}, error) {
+		if _, err := allow(tx, by, Sell); err != nil {
+			return struct{}{}, err
+		}
 		b, err := tx.OpenBasket(by.Staff)
 		if KindOf(err) == KindNotFound || err == nil && b.Hold == 0 {
 			return struct{}{}, wrongState("the basket is empty")
@@ -190,6 +193,9 @@ func releaseAll(tx Tx, h Hold) (movements, error) {
 // its hold. A basket whose time is over is taken again with Retake.
 func (o *Office) Renew(ctx context.Context, cmd CommandID, by Actor) (Hold, error) {
 	return update(ctx, o, cmd, func(tx Tx) (Hold, error) {
+		if _, err := allow(tx, by, Sell); err != nil {
+			return Hold{}, err
+		}
 		b, h, _, err := heldBy(tx, by.Staff)
 		if err != nil {
 			return h, err
@@ -291,6 +297,9 @@ func stillFree(tx Tx, lost []Lapse, rest bool) ([]Pick, []TakenPlace, error) {
 // Forget drops the memory of what the basket lost.
 func (o *Office) Forget(ctx context.Context, cmd CommandID, by Actor) error {
 	_, err := update(ctx, o, cmd, func(tx Tx) (struct{}, error) {
+		if _, err := allow(tx, by, Sell); err != nil {
+			return struct{}{}, err
+		}
 		b, err := tx.OpenBasket(by.Staff)
 		if KindOf(err) == KindNotFound || err == nil && b.Hold == 0 {
 			return struct{}{}, nil
@@ -314,6 +323,9 @@ func (o *Office) Forget(ctx context.Context, cmd CommandID, by Actor) error {
 // Its hold gets its full time once more, and can lapse like any other.
 func (o *Office) Park(ctx context.Context, cmd CommandID, by Actor, label string) error {
 	_, err := update(ctx, o, cmd, func(tx Tx) (struct{}, error) {
+		if _, err := allow(tx, by, Sell); err != nil {
+			return struct{}{}, err
+		}
 		return struct{}{}, park(tx, by, label)
 	})
 	return err
@@ -348,15 +360,15 @@ func (o *Office) Resume(ctx context.Context, cmd CommandID, by Actor, id BasketI
 		if err != nil {
 			return struct{}{}, err
 		}
-		if parked.State != BasketParked {
-			return struct{}{}, wrongState("that basket is not parked any more")
-		}
 		permission := Sell
 		if parked.Staff != by.Staff {
 			permission = TakeOver
 		}
 		if _, err := allow(tx, by, permission); err != nil {
 			return struct{}{}, err
+		}
+		if parked.State != BasketParked {
+			return struct{}{}, wrongState("that basket is not parked any more")
 		}
 		if err := clearDesk(tx, by); err != nil {
 			return struct{}{}, err
@@ -423,6 +435,9 @@ func reassign(tx Tx, id HoldID, to Actor) error {
 // parked where their hands are full.
 func (o *Office) HandOver(ctx context.Context, cmd CommandID, by Actor, to StaffID) error {
 	_, err := update(ctx, o, cmd, func(tx Tx) (struct{}, error) {
+		if _, err := allow(tx, by, Sell); err != nil {
+			return struct{}{}, err
+		}
 		colleague, err := tx.Staff(to)
 		if err != nil {
 			return struct{}{}, err

@@ -326,6 +326,9 @@ func (o *Office) Swap(ctx context.Context, cmd CommandID, by Actor, perf Perform
 // basket.
 func (o *Office) Release(ctx context.Context, cmd CommandID, by Actor, perf PerformanceID, places []PlaceNo) error {
 	_, err := update(ctx, o, cmd, func(tx Tx) (struct{}, error) {
+		if _, err := allow(tx, by, Sell); err != nil {
+			return struct{}{}, err
+		}
 		return struct{}{}, release(tx, by, perf, places, true)
 	})
 	return err
@@ -378,14 +381,14 @@ func (o *Office) ChangeType(ctx context.Context, cmd CommandID, by Actor, perf P
 // as it was. It returns what was taken.
 func (o *Office) ChangeTypes(ctx context.Context, cmd CommandID, by Actor, perf PerformanceID, changes, more []Pick) (Taken, error) {
 	return update(ctx, o, cmd, func(tx Tx) (Taken, error) {
+		if _, err := allow(tx, by, Sell); err != nil {
+			return Taken{}, err
+		}
 		if err := reprice(tx, by, perf, changes); err != nil {
 			return Taken{}, err
 		}
 		if len(more) == 0 {
 			return Taken{Performance: perf}, nil
-		}
-		if _, err := allow(tx, by, Sell); err != nil {
-			return Taken{}, err
 		}
 		return take(tx, by, perf, more, VerbHold)
 	})

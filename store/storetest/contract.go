@@ -39,6 +39,7 @@ func Run(t *testing.T, open Opener) {
 		{"Journal", testJournal},
 		{"Keys", testKeys},
 		{"Permits", testPermits},
+		{"UsualTable", testUsualTable},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open) })
 	}
