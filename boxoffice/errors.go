@@ -208,6 +208,20 @@ func (e *NotAllowedError) Error() string {
 // Kind returns KindNotAllowed.
 func (e *NotAllowedError) Kind() Kind { return KindNotAllowed }
 
+// LockedOutError says that too many PINs were wrong in a row, for a name or at a
+// terminal: nobody is let in until then, not even with the right one.
+type LockedOutError struct {
+	Until time.Time
+	Now   time.Time
+}
+
+func (e *LockedOutError) Error() string {
+	return "too many wrong PINs; wait " + Countdown(e.Until.Sub(e.Now)) + " and try again"
+}
+
+// Kind returns KindState.
+func (e *LockedOutError) Kind() Kind { return KindState }
+
 // ConflictError says that a row changed between load and save. Inside one
 // transaction this cannot happen; it means a stale value was saved.
 type ConflictError struct{ What string }

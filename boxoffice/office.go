@@ -2,8 +2,10 @@ package boxoffice
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -15,6 +17,9 @@ type Office struct {
 	finder   Finder
 	pins     PINs
 	barcodes Barcodes
+	// nobody returns the hash of a PIN that is nobody's: what a name that is not
+	// known is checked against.
+	nobody func() string
 }
 
 // PINs hashes and checks PINs.
@@ -27,7 +32,14 @@ type PINs interface {
 
 // NewOffice returns an office that keeps its truth in store.
 func NewOffice(store Store, finder Finder, pins PINs, options ...Option) *Office {
-	o := &Office{store: store, finder: finder, pins: pins}
+	nobody := sync.OnceValue(func() string {
+		hash, err := pins.Hash(rand.Text())
+		if err != nil {
+			return ""
+		}
+		return hash
+	})
+	o := &Office{store: store, finder: finder, pins: pins, nobody: nobody}
 	for _, option := range options {
 		option(o)
 	}

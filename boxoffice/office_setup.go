@@ -78,20 +78,6 @@ func (o *Office) AddStaff(ctx context.Context, cmd CommandID, by Actor, name str
 	})
 }
 
-// SignIn returns the person with this name if the PIN is theirs. It does not say
-// whether the name or the PIN was wrong.
-func (o *Office) SignIn(ctx context.Context, name, pin string) (Staff, error) {
-	staff, err := view(ctx, o, func(r Reader) (Staff, error) { return r.StaffByName(strings.TrimSpace(name)) })
-	if err != nil && KindOf(err) != KindNotFound {
-		return Staff{}, err
-	}
-	if err != nil || !staff.Active || staff.PIN != "" && !o.pins.Check(staff.PIN, pin) {
-		return Staff{}, invalid("no such name and PIN; try again")
-	}
-	staff.PIN = ""
-	return staff, nil
-}
-
 // SaveHouse changes the house's settings.
 func (o *Office) SaveHouse(ctx context.Context, cmd CommandID, by Actor, house House) error {
 	house.Name = Shorten(Clean(house.Name), 60)

@@ -58,6 +58,9 @@ type Reader interface {
 	Authority(fingerprint string) (Authority, error)
 	Authorities() ([]Authority, error) // oldest first
 	Principals() ([]Principal, error)  // by name
+	// WrongPINs returns what is known of a door; nothing for one where no PIN was
+	// wrong.
+	WrongPINs(door string) (WrongPINs, error)
 
 	Plan(PlanID) (*Plan, error)
 	PlanByName(name string) (*Plan, error) // the newest with this name
@@ -165,7 +168,10 @@ type Tx interface {
 	SaveKey(StaffKey) (StaffKey, error)
 	SaveAuthority(Authority) (Authority, error)
 	SetPrincipals(StaffID, []string) error // replaces the person's
-	SavePlan(*Plan) (PlanID, error)        // always a new plan
+	// SaveWrongPINs keeps what is known of a door, and forgets doors that nobody
+	// tried for a day.
+	SaveWrongPINs(WrongPINs) error
+	SavePlan(*Plan) (PlanID, error) // always a new plan
 	SaveEvent(Event) (Event, error)
 	SavePerformance(Performance) (Performance, error)
 	SavePriceType(PriceType) (PriceType, error)

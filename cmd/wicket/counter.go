@@ -49,7 +49,7 @@ func (p *program) counter(ctx context.Context, at seat, mouse bool) (err error) 
 		return err
 	}
 	defer func() { err = errors.Join(err, h.close()) }()
-	staff, err := p.signIn(ctx, h)
+	staff, err := p.signIn(ctx, h, at.name())
 	if errors.Is(err, errLeft) {
 		return nil
 	}

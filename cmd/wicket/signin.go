@@ -18,18 +18,23 @@ import (
 // seat is where somebody works: --terminal and --drawer.
 type seat struct{ terminal, drawer string }
 
-// actor is the person at the seat. A seat without a name is the line it is on, and
-// has the drawer of its own name.
+// actor is the person at the seat. A seat without a name is the line it is on; one
+// without a drawer has the drawer of its own name.
 func (s seat) actor(staff boxoffice.Staff) boxoffice.Actor {
-	name := boxoffice.Shorten(boxoffice.Clean(s.terminal), 30)
-	if name == "" {
-		name = lineName()
-	}
+	name := s.name()
 	drawer := boxoffice.Shorten(boxoffice.Clean(s.drawer), 30)
 	if drawer == "" {
 		drawer = name
 	}
 	return boxoffice.Actor{Staff: staff.ID, Terminal: name, Drawer: drawer, Channel: boxoffice.Window}
+}
+
+// name is the seat's name.
+func (s seat) name() string {
+	if name := boxoffice.Shorten(boxoffice.Clean(s.terminal), 30); name != "" {
+		return name
+	}
+	return lineName()
 }
 
 // lineName names the terminal by the machine and its line: «kassa-pts3».
@@ -51,9 +56,9 @@ var errLeft = errors.New("left")
 // signIn asks who is there and returns them; errLeft where they go again. --staff
 // and WICKET_PIN answer before anybody is asked, and who has no PIN is not asked
 // for one.
-func (p *program) signIn(ctx context.Context, h *house) (boxoffice.Staff, error) {
+func (p *program) signIn(ctx context.Context, h *house, terminal string) (boxoffice.Staff, error) {
 	if p.staff != "" {
-		return p.signInAs(ctx, h, p.staff)
+		return p.signInAs(ctx, h, terminal, p.staff)
 	}
 	settings, err := h.office.House(ctx)
 	if err != nil {
@@ -63,7 +68,9 @@ func (p *program) signIn(ctx context.Context, h *house) (boxoffice.Staff, error)
 	if err != nil {
 		return boxoffice.Staff{}, err
 	}
-	screen := setup.NewSignIn(theme.FromEnv(p.environ, p.out), settings.Name, all, h.office.SignIn)
+	screen := setup.NewSignIn(theme.FromEnv(p.environ, p.out), settings.Name, all, func(ctx context.Context, name, pin string) (boxoffice.Staff, error) {
+		return h.office.SignIn(ctx, terminal, name, pin)
+	})
 	staff, ok, err := setup.RunSignIn(ctx, screen)
 	if err == nil && !ok {
 		err = errLeft
@@ -72,17 +79,19 @@ func (p *program) signIn(ctx context.Context, h *house) (boxoffice.Staff, error)
 }
 
 // signInAs signs a named person in; their PIN comes from WICKET_PIN or is asked
-// for on one line.
-func (p *program) signInAs(ctx context.Context, h *house, name string) (boxoffice.Staff, error) {
+// for on one line, unless they have none.
+func (p *program) signInAs(ctx context.Context, h *house, terminal, name string) (boxoffice.Staff, error) {
 	pin := p.env("WICKET_PIN")
-	staff, err := h.office.SignIn(ctx, name, pin)
-	if boxoffice.KindOf(err) != boxoffice.KindInvalid || pin != "" {
-		return staff, err
-	}
-	if pin, err = p.askPIN("PIN of " + boxoffice.Clean(name) + ": "); err != nil {
+	known, err := h.office.PersonByName(ctx, name)
+	if err != nil && !boxoffice.IsNotFound(err) {
 		return boxoffice.Staff{}, err
 	}
-	return h.office.SignIn(ctx, name, pin)
+	if pin == "" && (err != nil || known.PIN != "") {
+		if pin, err = p.askPIN("PIN of " + boxoffice.Clean(name) + ": "); err != nil {
+			return boxoffice.Staff{}, err
+		}
+	}
+	return h.office.SignIn(ctx, terminal, name, pin)
 }
 
 // hasTerminal reports whether a person can answer.

@@ -40,6 +40,9 @@ func Run(t *testing.T, open Opener) {
 		{"Keys", testKeys},
 		{"Permits", testPermits},
 		{"UsualTable", testUsualTable},
+		{"WrongPINs", testWrongPINs},
+		{"SignIn", testSignIn},
+		{"People", testPeople},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open) })
 	}

@@ -149,3 +149,29 @@ func (b *booth) permissions() (table boxoffice.Permissions) {
 	})
 	return table
 }
+
+func testWrongPINs(t *testing.T, open Opener) {
+	b := newBooth(t, open)
+	known := func(door string) (w boxoffice.WrongPINs) {
+		t.Helper()
+		b.view(func(r boxoffice.Reader) (err error) {
+			w, err = r.WrongPINs(door)
+			return err
+		})
+		return w
+	}
+	same(t, "a door nobody tried", known("terminal x"), boxoffice.WrongPINs{Door: "terminal x"})
+	now := b.clock.Now()
+	first := boxoffice.WrongPINs{Door: "terminal x", Times: 5, Last: now, Locked: now.Add(time.Minute)}
+	b.update(func(tx boxoffice.Tx) error { return tx.SaveWrongPINs(first) })
+	same(t, "a locked door", known("terminal x"), first)
+	b.clock.Move(25 * time.Hour)
+	other := boxoffice.WrongPINs{Door: "person y", Times: 1, Last: b.clock.Now()}
+	b.update(func(tx boxoffice.Tx) error { return tx.SaveWrongPINs(other) })
+	same(t, "a door nobody tried for a day", known("terminal x"), boxoffice.WrongPINs{Door: "terminal x"})
+	same(t, "another door", known("person y"), other)
+	b.update(func(tx boxoffice.Tx) error {
+		return tx.SaveWrongPINs(boxoffice.WrongPINs{Door: "person y", Last: b.clock.Now()})
+	})
+	same(t, "a door after a success", known("person y"), boxoffice.WrongPINs{Door: "person y"})
+}
