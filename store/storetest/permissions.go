@@ -24,7 +24,7 @@ type useCase struct {
 var forEverybody = []string{
 	"Store", "House", "AllStaff", "Plans", "Events", "PriceTypes", "PerformanceByKey", "Performances", "Tonight", "Order", "FindOrders",
 	"PlaceHistory", "Journal", "Basket", "Parked", "Named", "Offers", "Person", "PersonByName", "Keys", "StaffByKey", "Authorities",
-	"Principals", "StaffByPrincipal", "Permissions", "Scan",
+	"Principals", "StaffByPrincipal", "Permissions", "Scan", "Lately",
 	"CreateHouse", "SignIn", "Sweep",
 }
 
