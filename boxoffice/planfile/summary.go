@@ -86,7 +86,7 @@ func (s *Summary) count(f boxoffice.Feature) {
 func (s Summary) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %d places, %d seats and %d GA; stage %s\n", s.Name, s.Places, s.Seats, s.Standing, edgeWords(s.Stage))
-	fmt.Fprintf(&b, "%d wheelchair spaces, %d companions, %d restricted views\n", s.Wheelchair, s.Companion, s.Restricted)
+	fmt.Fprintf(&b, "%s, %s, %s\n", many(s.Wheelchair, "wheelchair space"), many(s.Companion, "companion"), many(s.Restricted, "restricted view"))
 	b.WriteString("Levels\n")
 	for _, l := range s.Levels {
 		fmt.Fprintf(&b, "  %s %6d places, %s by %s\n", boxoffice.Pad(l.Name, 32), l.Places, many(l.Lines, "line"), many(l.Columns, "column"))

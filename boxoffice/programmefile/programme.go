@@ -1,6 +1,7 @@
 package programmefile
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -159,7 +160,7 @@ func (d *decoder) prices(f field) []boxoffice.ProgrammePrice {
 				d.say(price.at, "the price of «%s» should be an amount", brief(price.key))
 				continue
 			}
-			amount, err := d.cur.Parse(words)
+			amount, err := Amount(words, d.cur)
 			if err != nil {
 				d.sayErr(price.at, err)
 				continue
@@ -168,6 +169,23 @@ func (d *decoder) prices(f field) []boxoffice.ProgrammePrice {
 		}
 	}
 	return prices
+}
+
+// Amount reads a price like «24.00». It is stricter than what a clerk types at the
+// till: «1.250» might be a slip or a thousand and more, and nobody looks at a
+// programme's prices before they are sold at. That, and what is no amount, is a
+// *boxoffice.InvalidError.
+func Amount(words string, cur boxoffice.Currency) (boxoffice.Money, error) {
+	amount, err := cur.Parse(words)
+	if err != nil {
+		return 0, err
+	}
+	words = strings.TrimSpace(words)
+	if i := strings.IndexAny(words, ".,"); cur.Digits > 0 && cur.Digits != 3 && i == strings.LastIndexAny(words, ".,") && i == len(words)-4 && i > 0 {
+		whole := words[:i] + words[i+1:]
+		return 0, &boxoffice.InvalidError{Words: fmt.Sprintf("«%s» can be read in two ways: write %s with its %d digits behind the point, or %s", brief(words), words[:i+1]+words[i+1:i+1+cur.Digits], cur.Digits, whole)}
+	}
+	return amount, nil
 }
 
 // tax reads a field as a tax rate.

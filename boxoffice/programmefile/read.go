@@ -1,11 +1,13 @@
 package programmefile
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -37,7 +39,10 @@ func Read(name string, r io.Reader, zone *time.Location, cur boxoffice.Currency)
 	if len(data) > MaxBytes {
 		return boxoffice.Programme{}, refuse(name, "the file is larger than 1 MiB; check that it is the right file")
 	}
-	root, at, why := parse(string(data))
+	if line := notUTF8(data); line > 0 {
+		return boxoffice.Programme{}, refuse(name, lineWords(line)+"the text is not UTF-8; save the file as UTF-8")
+	}
+	root, at, why := parse(string(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	if why != "" {
 		return boxoffice.Programme{}, refuse(name, lineWords(at)+why)
 	}
@@ -83,6 +88,9 @@ func parse(text string) (root ast.Node, line int, why string) {
 			if t := syntax.GetToken(); t != nil && t.Position != nil {
 				line = t.Position.Line
 			}
+			if tabbed(text, line) {
+				return nil, line, "it begins with a tab; YAML wants spaces there"
+			}
 			return nil, line, "it is not YAML here: " + boxoffice.Shorten(boxoffice.Clean(syntax.GetMessage()), 120)
 		}
 		return nil, 0, "it is not YAML: " + boxoffice.Shorten(boxoffice.Clean(err.Error()), 120)
@@ -101,6 +109,29 @@ func parse(text string) (root ast.Node, line int, why string) {
 	default:
 		return nil, lineOf(docs[1]), "a second document begins; put everything under one events"
 	}
+}
+
+// notUTF8 returns the first line that is not UTF-8, zero if all are.
+func notUTF8(data []byte) int {
+	if utf8.Valid(data) {
+		return 0
+	}
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		if !utf8.Valid(line) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// tabbed reports whether a line is indented with a tab.
+func tabbed(text string, line int) bool {
+	lines := strings.Split(text, "\n")
+	if line < 1 || line > len(lines) {
+		return false
+	}
+	indent := lines[line-1][:len(lines[line-1])-len(strings.TrimLeft(lines[line-1], " \t"))]
+	return strings.Contains(indent, "\t")
 }
 
 // parseTokens parses; what the parser was not written for is an error like any

@@ -61,6 +61,9 @@ func TestRefusals(t *testing.T) {
 	const head = "events:\n  - key: m\n    title: M\n    performances:\n      - key: m-1\n"
 	for name, test := range map[string]struct{ file, says string }{
 		"empty":                {"", "is empty"},
+		"tab":                  {"events:\n\t- key: m\n", "line 2: it begins with a tab"},
+		"Latin-1":              {"events:\n  - key: m\n    title: M\xfcller\n", "line 3: the text is not UTF-8"},
+		"a slip in a price":    {"events:\n  - key: m\n    title: M\n    prices:\n      A: {a: 20.005}\n", "line 5: «20.005» can be read in two ways: write 20.00 with its 2 digits behind the point, or 20005"},
 		"comment only":         {"# nothing\n", "is empty"},
 		"a word":               {"hello", "should be lines of «key: value», not «hello»"},
 		"unknown key":          {"events:\n  - key: m\n    tiltle: M\n", "line 3: «tiltle» is no key of an event"},
@@ -157,6 +160,41 @@ func TestNamesAreCleaned(t *testing.T) {
 	}
 	if e := p.Events[0]; e.Key != "m-1" || e.Title != "Mac beth" {
 		t.Errorf("%q %q", e.Key, e.Title)
+	}
+}
+
+func TestAmounts(t *testing.T) {
+	yen, err := boxoffice.ParseCurrency("JPY")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		words string
+		cur   boxoffice.Currency
+		want  boxoffice.Money
+	}{
+		{"24", euro, 2400}, {"24.5", euro, 2450}, {"24,50", euro, 2450}, {"1,234.50", euro, 123450}, {"1200.00", euro, 120000}, {"1,200", yen, 1200}, {"0", euro, 0},
+	} {
+		if got, err := programmefile.Amount(test.words, test.cur); err != nil || got != test.want {
+			t.Errorf("%s %s: %d, %v; want %d", test.words, test.cur.Code, got, err, test.want)
+		}
+	}
+	for _, words := range []string{"1.250", "20,005", "1,234", "-1", "", "1.2345"} {
+		if got, err := programmefile.Amount(words, euro); err == nil {
+			t.Errorf("%q is %d", words, got)
+		}
+	}
+}
+
+// TestSavedElsewhere: editors put a byte order mark before a text, and end lines in
+// their own way.
+func TestSavedElsewhere(t *testing.T) {
+	const text = "events:\n  - key: m\n    title: Müller\n"
+	for name, file := range map[string]string{"mark": "\ufeff" + text, "CRLF": strings.ReplaceAll(text, "\n", "\r\n")} {
+		p, err := programmefile.Read("p", strings.NewReader(file), madrid(t), euro)
+		if err != nil || len(p.Events) != 1 || p.Events[0].Title != "Müller" {
+			t.Errorf("%s: %+v, %v", name, p, err)
+		}
 	}
 }
 

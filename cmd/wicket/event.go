@@ -15,16 +15,30 @@ func (p *program) eventCommand() *cobra.Command {
 
 func (p *program) eventAdd() *cobra.Command {
 	var title, subtitle string
+	var asJSON bool
 	c := &cobra.Command{Use: "add KEY", Short: "add an event, or change its title", Args: oneArg("key")}
 	c.Flags().StringVar(&title, "title", "", "its `TITLE`")
 	c.Flags().StringVar(&subtitle, "subtitle", "", "its `SUBTITLE`")
+	c.Flags().BoolVar(&asJSON, "json", false, "say it as JSON")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if title == "" {
 			return &usageError{errors.New("an event needs --title")}
 		}
 		return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
 			e := boxoffice.ProgrammeEvent{Key: args[0], Title: title, Subtitle: subtitle, TaxIncluded: true}
-			return p.load(c.Context(), h, by, boxoffice.Programme{Events: []boxoffice.ProgrammeEvent{e}})
+			done, err := p.load(c.Context(), h, by, boxoffice.Programme{Events: []boxoffice.ProgrammeEvent{e}})
+			if err != nil {
+				return err
+			}
+			if !asJSON {
+				p.sayLoaded(done)
+				return nil
+			}
+			added, err := findEvent(c.Context(), h, boxoffice.Clean(e.Key))
+			if err != nil {
+				return err
+			}
+			return printJSON(p.out, eventJSON{added.Key, added.Title, added.Subtitle})
 		})
 	}
 	return c

@@ -24,7 +24,7 @@ func (p *program) performanceCommand() *cobra.Command {
 func (p *program) performanceAdd() *cobra.Command {
 	var event, plan, curtain, tax string
 	var prices []string
-	var onSale, taxAdded bool
+	var onSale, taxAdded, asJSON bool
 	c := &cobra.Command{
 		Use: "add KEY", Short: "add one performance of an event", Args: oneArg("key"),
 		Long: "Adds one performance. For more than one, write a programme: wicket programme load.",
@@ -38,6 +38,7 @@ func (p *program) performanceAdd() *cobra.Command {
 	c.Flags().StringVar(&tax, "tax", "0%", "the tax `RATE`, contained in the prices")
 	c.Flags().BoolVar(&taxAdded, "tax-added", false, "the tax is added to the prices")
 	c.Flags().BoolVar(&onSale, "on-sale", false, "open sales at once")
+	c.Flags().BoolVar(&asJSON, "json", false, "say how it stands, as JSON")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if event == "" || plan == "" || curtain == "" {
 			return &usageError{errors.New("a performance needs --event, --plan and --curtain")}
@@ -67,7 +68,15 @@ func (p *program) performanceAdd() *cobra.Command {
 				perf.Prices = append(perf.Prices, price)
 			}
 			e.Performances = []boxoffice.ProgrammePerformance{perf}
-			return p.load(c.Context(), h, by, boxoffice.Programme{Events: []boxoffice.ProgrammeEvent{e}})
+			done, err := p.load(c.Context(), h, by, boxoffice.Programme{Events: []boxoffice.ProgrammeEvent{e}})
+			if err != nil {
+				return err
+			}
+			if !asJSON {
+				p.sayLoaded(done)
+				return nil
+			}
+			return p.printPerformance(c.Context(), h, boxoffice.Clean(perf.Key))
 		})
 	}
 	return c
@@ -93,7 +102,7 @@ func parsePrice(words string, cur boxoffice.Currency) (boxoffice.ProgrammePrice,
 	if !ok || colon < 1 {
 		return boxoffice.ProgrammePrice{}, &usageError{fmt.Errorf("«%s» is no price; write it like Zone 1:a=32.00", boxoffice.Clean(words))}
 	}
-	money, err := cur.Parse(amount)
+	money, err := programmefile.Amount(amount, cur)
 	if err != nil {
 		return boxoffice.ProgrammePrice{}, err
 	}
@@ -125,6 +134,37 @@ type fillJSON struct {
 	Open    int `json:"open"`
 }
 
+func performanceOf(v boxoffice.PerformanceView, zone *time.Location) performanceJSON {
+	perf, t := v.Performance, v.Total
+	return performanceJSON{
+		ID: int64(perf.ID), Key: perf.Key, Title: perf.Title, Plan: v.PlanName, State: string(perf.State), Reason: perf.Reason,
+		BusinessDay: perf.BusinessDay, Doors: stamp(perf.Doors, zone), Curtain: stamp(perf.Curtain, zone), Ends: stamp(perf.Ends, zone),
+		Fill: fillJSON{t.Places, t.Sold, t.Held, t.Blocked, t.Killed, t.Open},
+	}
+}
+
+// printPerformance writes how one performance stands, as JSON.
+func (p *program) printPerformance(ctx context.Context, h *house, key string) error {
+	settings, err := h.office.House(ctx)
+	if err != nil {
+		return err
+	}
+	perf, err := h.office.PerformanceByKey(ctx, key)
+	if err != nil {
+		return err
+	}
+	views, err := h.office.Performances(ctx, perf.Curtain, perf.Curtain.Add(time.Second))
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		if v.Performance.ID == perf.ID {
+			return printJSON(p.out, performanceOf(v, settings.Location()))
+		}
+	}
+	return boxoffice.NotFound("performance", key)
+}
+
 func (p *program) performanceList() *cobra.Command {
 	var asJSON, all bool
 	c := &cobra.Command{Use: "list", Short: "list performances and how they stand", Args: noArgs}
@@ -154,12 +194,7 @@ func (p *program) printPerformances(views []boxoffice.PerformanceView, zone *tim
 	if asJSON {
 		out := make([]performanceJSON, len(views))
 		for i, v := range views {
-			perf, t := v.Performance, v.Total
-			out[i] = performanceJSON{
-				ID: int64(perf.ID), Key: perf.Key, Title: perf.Title, Plan: v.PlanName, State: string(perf.State), Reason: perf.Reason,
-				BusinessDay: perf.BusinessDay, Doors: stamp(perf.Doors, zone), Curtain: stamp(perf.Curtain, zone), Ends: stamp(perf.Ends, zone),
-				Fill: fillJSON{t.Places, t.Sold, t.Held, t.Blocked, t.Killed, t.Open},
-			}
+			out[i] = performanceOf(v, zone)
 		}
 		return printJSON(p.out, out)
 	}
@@ -179,7 +214,8 @@ func (p *program) printPerformances(views []boxoffice.PerformanceView, zone *tim
 }
 
 func (p *program) performanceOpen() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	c := &cobra.Command{
 		Use: "open KEY", Short: "open sales, or go on with stopped ones", Args: oneArg("key"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
@@ -190,18 +226,34 @@ func (p *program) performanceOpen() *cobra.Command {
 				if err := h.office.OpenSales(c.Context(), boxoffice.NewCommandID(), by, perf.ID); err != nil {
 					return err
 				}
-				fmt.Fprintf(p.out, "%s is on sale\n", perf.Key)
-				return nil
+				return p.sayState(c.Context(), h, perf.Key, asJSON)
 			})
 		},
 	}
+	c.Flags().BoolVar(&asJSON, "json", false, "say how it stands, as JSON")
+	return c
+}
+
+// sayState says how a performance stands now.
+func (p *program) sayState(ctx context.Context, h *house, key string, asJSON bool) error {
+	if asJSON {
+		return p.printPerformance(ctx, h, key)
+	}
+	perf, err := h.office.PerformanceByKey(ctx, key)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.out, "%s is %s\n", perf.Key, perf.State)
+	return nil
 }
 
 // endSales is a command that stops or cancels.
 func (p *program) endSales(name, short string, do func(*boxoffice.Office, context.Context, boxoffice.CommandID, boxoffice.Actor, boxoffice.PerformanceID, string) error) *cobra.Command {
 	var reason string
+	var asJSON bool
 	c := &cobra.Command{Use: name + " KEY", Short: short, Args: oneArg("key")}
 	c.Flags().StringVar(&reason, "reason", "", "`WHY`, as counters will read it")
+	c.Flags().BoolVar(&asJSON, "json", false, "say how it stands, as JSON")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
 			perf, err := h.office.PerformanceByKey(c.Context(), args[0])
@@ -211,11 +263,7 @@ func (p *program) endSales(name, short string, do func(*boxoffice.Office, contex
 			if err := do(h.office, c.Context(), boxoffice.NewCommandID(), by, perf.ID, reason); err != nil {
 				return err
 			}
-			if perf, err = h.office.PerformanceByKey(c.Context(), args[0]); err != nil {
-				return err
-			}
-			fmt.Fprintf(p.out, "%s is %s\n", perf.Key, perf.State)
-			return nil
+			return p.sayState(c.Context(), h, perf.Key, asJSON)
 		})
 	}
 	return c

@@ -40,19 +40,28 @@ func (p *program) programmeLoad() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return p.load(c.Context(), h, by, programme)
+				done, err := p.load(c.Context(), h, by, programme)
+				if err != nil {
+					return err
+				}
+				p.sayLoaded(done)
+				return nil
 			})
 		},
 	}
 }
 
-// load loads a programme and says what that did.
-func (p *program) load(ctx context.Context, h *house, by boxoffice.Actor, programme boxoffice.Programme) error {
+// load loads a programme, all of it or nothing.
+func (p *program) load(ctx context.Context, h *house, by boxoffice.Actor, programme boxoffice.Programme) (boxoffice.Loaded, error) {
 	done, err := h.office.LoadProgramme(ctx, boxoffice.NewCommandID(), by, programme)
 	if err != nil {
-		return fmt.Errorf("nothing was loaded: %w", err)
+		return done, fmt.Errorf("nothing was loaded: %w", err)
 	}
+	return done, nil
+}
+
+// sayLoaded says what loading did.
+func (p *program) sayLoaded(done boxoffice.Loaded) {
 	fmt.Fprintf(p.out, "added or changed: %s, %s, %s; %d put on sale; %d unchanged\n", screen.Count(done.PriceTypes, "price type"),
 		screen.Count(done.Events, "event"), screen.Count(done.Performances, "performance"), done.OnSale, done.Unchanged)
-	return nil
 }
