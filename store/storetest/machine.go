@@ -29,6 +29,8 @@ func (e *Evening) Machine() map[string]func(*rapid.T) {
 		"sell": m.sell, "void": m.void, "cancel": m.cancel, "block": m.block, "unblock": m.unblock,
 		"kill": m.kill, "revive": m.revive, "stop or open": m.stopOrOpen, "time passes": m.timePasses,
 		"sweep": m.sweep, "the same command again": m.twice, "": m.agree,
+		"hold standing": m.holdStanding, "change types and take more": m.changeTypes, "forget": m.forget,
+		"block for a while": m.blockForAWhile, "cancel the performance": m.cancelPerformance,
 	}
 }
 
@@ -198,6 +200,72 @@ func (m *machine) changeType(t *rapid.T) {
 	}
 }
 
+// changeTypes changes what the basket has and takes more, or does neither.
+func (m *machine) changeTypes(t *rapid.T) {
+	i, by := m.somebody(t)
+	h := m.m.basket(i)
+	if h == nil {
+		t.Skip("empty basket")
+	}
+	change := boxoffice.Pick{Place: rapid.SampledFrom(h.places).Draw(t, "change"), Type: m.someType(t)}
+	more := boxoffice.Pick{Place: m.somePlaces(t)[0], Type: m.someType(t)}
+	_, err := m.Office.ChangeTypes(m.ctx, cmd(), by, m.Performance, []boxoffice.Pick{change}, []boxoffice.Pick{more})
+	ok := m.m.onSale && m.m.free(more.Place)
+	want(t, "change types", ok, err)
+	if ok {
+		m.m.places[change.Place].typ = change.Type
+		m.m.take(i, []boxoffice.Pick{more})
+	}
+}
+
+// holdStanding takes places without a seat.
+func (m *machine) holdStanding(t *rapid.T) {
+	i, by := m.somebody(t)
+	section := len(m.Plan.Sections) - 1
+	area := m.Plan.Sections[section]
+	if area.Admission != boxoffice.GeneralAdmission {
+		t.Skip("nobody stands in this house")
+	}
+	n := rapid.IntRange(1, 3).Draw(t, "n")
+	taken, err := m.Office.HoldBest(m.ctx, cmd(), by, m.Performance, boxoffice.Request{
+		Parties: []boxoffice.Party{{Type: m.someType(t), Count: n}}, Section: section, Zone: -1,
+	})
+	open := 0
+	for no := area.First; no <= area.Last; no++ {
+		if m.m.free(no) {
+			open++
+		}
+	}
+	ok := m.m.onSale && open >= n
+	want(t, "hold standing", ok, err)
+	if !ok {
+		return
+	}
+	for _, p := range taken.Picks {
+		if p.Place < area.First || p.Place > area.Last || !m.m.free(p.Place) {
+			t.Fatalf("hold standing took place %d", p.Place)
+		}
+	}
+	if len(taken.Picks) != n {
+		t.Fatalf("hold standing %d took %d", n, len(taken.Picks))
+	}
+	m.m.take(i, taken.Picks)
+}
+
+// forget drops the memory of what was lost; it never touches a live basket.
+func (m *machine) forget(t *rapid.T) {
+	i, by := m.somebody(t)
+	want(t, "forget", true, m.Office.Forget(m.ctx, cmd(), by))
+	if h := m.m.holds[i]; h != nil && !m.m.alive(h) {
+		m.m.clear(h)
+		delete(m.m.holds, i)
+	}
+	view, err := m.Office.Basket(m.ctx, by.Staff)
+	if err != nil || len(view.Lost) > 0 {
+		t.Fatalf("forgot, and %d are remembered, %v", len(view.Lost), err)
+	}
+}
+
 func (m *machine) renew(t *rapid.T) {
 	i, by := m.somebody(t)
 	h := m.m.basket(i)
@@ -243,8 +311,19 @@ func (m *machine) timePasses(t *rapid.T) {
 }
 
 func (m *machine) sweep(t *rapid.T) {
-	if _, err := m.Office.Sweep(m.ctx, 5); err != nil {
+	const limit = 5
+	n, err := m.Office.Sweep(m.ctx, limit)
+	if err != nil {
 		t.Fatalf("sweep: %v", err)
+	}
+	due := m.m.dueBlocks()
+	for i, b := range due {
+		if i < limit {
+			m.m.release(b)
+		}
+	}
+	if n < min(len(due), limit) {
+		t.Fatalf("sweep dealt with %d of %d blocks that were due", n, len(due))
 	}
 }
 

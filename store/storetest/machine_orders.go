@@ -19,7 +19,7 @@ func (m *machine) sell(t *rapid.T) {
 	}
 	given := expect + boxoffice.Money(rapid.IntRange(-1, 2000).Draw(t, "more"))
 	sale, err := m.Office.SellCash(m.ctx, cmd(), by, expect, given)
-	ok := h != nil && given >= expect
+	ok := h != nil && given >= expect && !m.m.cancelled
 	want(t, "sell", ok, err)
 	if !ok {
 		return
@@ -86,6 +86,37 @@ func (m *machine) block(t *rapid.T) { m.keepBack(t, "H") }
 
 func (m *machine) kill(t *rapid.T) { m.keepBack(t, boxoffice.KillCode) }
 
+// blockForAWhile blocks places until a time, after which a sweep puts those on sale
+// that are still under the code.
+func (m *machine) blockForAWhile(t *rapid.T) {
+	_, by := m.somebody(t)
+	places := m.somePlaces(t)
+	until := m.m.now.Add(time.Duration(rapid.IntRange(0, 900).Draw(t, "seconds")) * time.Second)
+	err := m.Office.Block(m.ctx, cmd(), by, m.Performance, "P", places, until)
+	ok := until.After(m.m.now)
+	for _, no := range places {
+		ok = ok && m.m.places[no].order == 0 && !m.m.held(no)
+	}
+	want(t, "block for a while", ok, err)
+	if !ok {
+		return
+	}
+	for _, no := range places {
+		m.m.places[no].block, m.m.places[no].hold = "P", nil
+	}
+	m.m.timed = append(m.m.timed, modelBlock{"P", places, until})
+}
+
+// cancelPerformance ends the evening, now and then.
+func (m *machine) cancelPerformance(t *rapid.T) {
+	if rapid.IntRange(0, 9).Draw(t, "really") != 7 {
+		t.Skip("not tonight")
+	}
+	_, by := m.somebody(t)
+	want(t, "cancel the performance", !m.m.cancelled, m.Office.CancelPerformance(m.ctx, cmd(), by, m.Performance, "no light"))
+	m.m.onSale, m.m.cancelled = false, true
+}
+
 func (m *machine) keepBack(t *rapid.T, code boxoffice.BlockCode) {
 	_, by := m.somebody(t)
 	places := m.somePlaces(t)
@@ -141,8 +172,8 @@ func (m *machine) stopOrOpen(t *rapid.T) {
 	} else {
 		err = m.Office.OpenSales(m.ctx, cmd(), by, m.Performance)
 	}
-	want(t, "stop or open sales", true, err)
-	m.m.onSale = !m.m.onSale
+	want(t, "stop or open sales", !m.m.cancelled, err)
+	m.m.onSale = !m.m.onSale && !m.m.cancelled
 }
 
 func (m *machine) park(t *rapid.T) {
