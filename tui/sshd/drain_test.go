@@ -9,6 +9,7 @@ import (
 
 // TestDraining lets the idle go, the busy finish, and nobody new in.
 func TestDraining(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, nil)
 	ana, ben := h.directory.employ(1, "Ana"), h.directory.employ(2, "Ben")
 	busy := h.visit(t, ana).sit()
@@ -57,6 +58,7 @@ func TestDraining(t *testing.T) {
 
 // TestDrainingEndsAtItsDeadline, whoever does not leave.
 func TestDrainingEndsAtItsDeadline(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, nil)
 	h.open.deaf = true
 	ana := h.directory.employ(1, "Ana")

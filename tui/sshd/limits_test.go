@@ -37,6 +37,7 @@ func drained(t testing.TB, conn net.Conn) string {
 // TestSilentConnectionsAreClosed when the handshake's time is up, those that have
 // said a word included.
 func TestSilentConnectionsAreClosed(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(o *sshd.Options) { o.Limits.Handshake = 200 * time.Millisecond })
 	var silent []net.Conn
 	for i := range 20 {
@@ -233,7 +234,8 @@ func TestNothingElseIsToBeHad(t *testing.T) {
 
 // TestWhoAsksForNothingIsClosed: a key is no reason to stay.
 func TestWhoAsksForNothingIsClosed(t *testing.T) {
-	h := newHouse(t, func(o *sshd.Options) { o.Limits.Handshake = 3 * time.Second })
+	t.Parallel()
+	h := newHouse(t, func(o *sshd.Options) { o.Limits.Handshake = 5 * time.Second })
 	ana := h.directory.employ(1, "Ana")
 	idle := h.visit(t, ana)
 	opened := h.visit(t, ana)

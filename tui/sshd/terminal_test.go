@@ -179,6 +179,7 @@ func TestABurstOfRunesArrivesWhole(t *testing.T) {
 
 // TestAReaderThatTakesNothingIsDropped, and disturbs nobody meanwhile.
 func TestAReaderThatTakesNothingIsDropped(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(o *sshd.Options) { o.Limits.Stall = 3 * time.Second })
 	ben := h.visit(t, h.directory.employ(2, "Ben")).sit()
 	ben.out.wait(t, "Ben at ssh 1")
@@ -233,6 +234,7 @@ func (c *deafConn) Close() error {
 
 // TestADeadPeerIsNoticed: a line that gives no sign of life is closed.
 func TestADeadPeerIsNoticed(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(o *sshd.Options) { o.Limits.Keepalive = time.Second })
 	ana := h.directory.employ(1, "Ana")
 	conn, err := net.Dial("tcp", h.addr)
@@ -253,6 +255,7 @@ func TestADeadPeerIsNoticed(t *testing.T) {
 
 // TestALivingPeerIsAskedForASignOfLife.
 func TestALivingPeerIsAskedForASignOfLife(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, func(o *sshd.Options) { o.Limits.Keepalive = 2 * time.Second })
 	ana := h.directory.employ(1, "Ana")
 	conn, err := net.Dial("tcp", h.addr)
@@ -315,6 +318,7 @@ func TestEndingSomebody(t *testing.T) {
 // TestADeafTerminalIsEnded, too: one that does not do what it is asked, and one
 // whose reader takes nothing.
 func TestADeafTerminalIsEnded(t *testing.T) {
+	t.Parallel()
 	h := newHouse(t, nil)
 	h.open.deaf = true
 	ana := h.directory.employ(1, "Ana")
