@@ -32,7 +32,9 @@ func Explain(p *boxoffice.Picture, no boxoffice.PlaceNo, mine boxoffice.HoldID, 
 	add(place.Label())
 	add(section.Name)
 	if place.Zone >= 0 && place.Zone < len(p.Plan.Zones) {
-		add(asWord(p.Plan.Zones[place.Zone].Name))
+		if zone := p.Plan.Zones[place.Zone].Name; !strings.EqualFold(zone, section.Name) { // many plans name both alike
+			add(asWord(zone))
+		}
 	}
 	var state boxoffice.PlaceState
 	if int(no) <= len(p.Places) {

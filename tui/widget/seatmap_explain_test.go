@@ -75,3 +75,16 @@ func TestExplain(t *testing.T) {
 		}
 	}
 }
+
+// TestExplainSaysANameOnce: where a zone is called as its section is, one of them
+// is enough.
+func TestExplainSaysANameOnce(t *testing.T) {
+	p := boxoffice.Picture{Plan: &boxoffice.Plan{
+		Zones:    []boxoffice.Zone{{Name: "Patio de Butacas"}},
+		Sections: []boxoffice.Section{{Name: "Patio de Butacas", First: 1, Last: 1}},
+		Places:   []boxoffice.Place{{Row: "A", Seat: "2"}},
+	}}
+	if got, want := widget.Explain(&p, 1, 0, evening, time.UTC, euro), "A2 · Patio de Butacas · no price · not on sale yet"; got != want {
+		t.Errorf("«%s», want «%s»", got, want)
+	}
+}
