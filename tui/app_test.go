@@ -179,6 +179,54 @@ func TestWarnsBeforeTheEnd(t *testing.T) {
 	d.has("Yours until 19:27:09.", "08:00")
 }
 
+// TestWarnsOverAReceipt: a clerk who does not press a key is warned all the same.
+func TestWarnsOverAReceipt(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("2a\r")
+	d.has("✓ Took")
+	d.wait(7*time.Minute + 5*time.Second)
+	d.has("! The basket ends in a minute: ^R keeps it.")
+	d.press("\r")
+	d.wait(2 * time.Second)
+	d.hasNot("ends in a minute") // once is enough
+}
+
+// TestASeatLostUnderTheCursor is said at once; one's own is no loss.
+func TestASeatLostUnderTheCursor(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("down")
+	d.has("B10 · Stalls")
+	d.h.Take(1, time.Minute, d.h.Place(1, "Stalls", "B10"))
+	d.send(feedMsg{})
+	d.has("! B10 just went to Ben (window 4).", "B10 · Stalls")
+	d.press("right", "shift+right", "shift+right")
+	d.h.Take(1, time.Minute, d.h.Place(1, "Stalls", "B12"))
+	d.send(feedMsg{})
+	d.has("! B12 just went to Ben (window 4).")
+	d.press("esc", "down", "space", "left")
+	d.hasNot("just went")
+}
+
+// TestLapsedPlacesBesideANewBasket: ^R keeps the new one; the lost ones stay in
+// reach.
+func TestLapsedPlacesBesideANewBasket(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("2a\r")
+	d.h.Lapse()
+	d.send(feedMsg{})
+	d.h.Clock.Add(time.Second)
+	d.press("esc", "stalls B12\r")
+	d.has("lapsed E11 E12", "«retry» takes them")
+	d.h.Calls = nil
+	d.press("ctrl+r")
+	d.has("Yours until")
+	d.press("retry\r")
+	d.has("Took 2 places again.", "72.00")
+	if want := []string{"renew", "retake"}; !slices.Equal(d.h.Calls, want) {
+		t.Errorf("the office was asked %v, want %v", d.h.Calls, want)
+	}
+}
+
 func TestOtherChoice(t *testing.T) {
 	d := openAt(t, 80, 24)
 	d.press("2a\r", "ctrl+n")

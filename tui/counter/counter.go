@@ -128,11 +128,9 @@ func (c *Counter) tick() tea.Cmd {
 	switch {
 	case left <= 0 && !c.busy:
 		return c.readBasket()
-	case left < time.Minute && left > 0 && !c.warned.Equal(c.basket.Hold.ExpiresAt):
+	case left < time.Minute && left > 0 && !c.warned.Equal(c.basket.Hold.ExpiresAt) && c.note.level != failed:
 		c.warned = c.basket.Hold.ExpiresAt
-		if c.note.words == "" {
-			c.note = note{level: warned, words: "The basket ends in a minute: ^R keeps it."}
-		}
+		c.say(warned, "The basket ends in a minute: ^R keeps it.")
 	}
 	return c.house.overdue(c)
 }

@@ -160,6 +160,7 @@ func (c *Counter) look() {
 	if pic == nil || pic == c.picture {
 		return
 	}
+	before := c.picture
 	c.picture = pic
 	c.tape.show(c.showing, pic.Plan)
 	if c.index == nil || c.preview.plan != pic.Plan {
@@ -174,7 +175,34 @@ func (c *Counter) look() {
 			c.house.list[i].Total = pic.Total
 		}
 	}
+	c.sayLost(before)
 	c.refresh()
+}
+
+// sayLost says so where somebody else just took the seat under the cursor, or one of
+// the range.
+func (c *Counter) sayLost(before *boxoffice.Picture) {
+	if before == nil || before.Plan != c.picture.Plan || len(before.Places) != len(c.picture.Places) {
+		return
+	}
+	if _, area := c.seats.Area(); area || c.stage != choosing || c.instead != nil || c.note.level == failed {
+		return
+	}
+	now := c.desk.Now().UnixMilli()
+	for _, no := range c.seats.Selection() {
+		p := c.picture.Places[no-1]
+		h, held := c.picture.Holds[p.Hold]
+		mine := c.isMine(no) || held && h.Staff == c.desk.Actor.Staff
+		if !before.Places[no-1].Free(now) || p.Free(now) || mine || p.State == boxoffice.Confirmed && c.busy {
+			continue
+		}
+		said := c.labels([]boxoffice.PlaceNo{no}) + " just went"
+		if held && p.State == boxoffice.Held {
+			said += " to " + boxoffice.Clean(h.Who())
+		}
+		c.say(warned, said+".")
+		return
+	}
 }
 
 // news takes over what happened.

@@ -153,7 +153,7 @@ func (c *Counter) askForLost() {
 func (c *Counter) renew() tea.Cmd {
 	office, by := c.desk.Office, c.desk.Actor
 	switch {
-	case len(c.basket.Lost) > 0:
+	case c.basket.Empty() && len(c.basket.Lost) > 0:
 		return c.retake(false)
 	case c.basket.Empty():
 		return nil

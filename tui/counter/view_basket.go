@@ -5,6 +5,7 @@ import (
 	"wicket/tui/screen"
 	"wicket/tui/theme"
 	"wicket/tui/widget"
+	"wicket/tui/words"
 )
 
 // basketView draws the basket: its total, its places, the tax and how long it is
@@ -60,6 +61,10 @@ func (c *Counter) basketRows(w int) []string {
 		for _, r := range g.rows {
 			rows = append(rows, c.basketRow(r, w, min(width, 8)))
 		}
+	}
+	if lost := c.basket.Lost; len(lost) > 0 {
+		rows = append(rows, "", " "+th.Warn.Paint("lapsed")+" "+th.Dim.Paint(boxoffice.Shorten(words.Labels(lost), w-7)),
+			" "+th.Dim.Paint(c.desk.Plain("«retry» takes them")))
 	}
 	return rows
 }

@@ -54,6 +54,7 @@ func (h *House) hold(cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice
 	end := now.Add(h.TTL)
 	if h.basket.Empty() {
 		h.basket = boxoffice.BasketView{
+			Lost:   h.basket.Lost,
 			Basket: boxoffice.Basket{ID: MyBasket, Staff: by.Staff, State: boxoffice.BasketOpen, Hold: MyHold},
 			Hold:   boxoffice.Hold{ID: MyHold, Kind: boxoffice.BasketHold, State: boxoffice.HoldActive, Staff: by.Staff, LatestAt: now.Add(30 * time.Minute)},
 		}
