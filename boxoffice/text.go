@@ -111,7 +111,7 @@ func sift(s string) string {
 			// Nothing to stand on: it would settle on what the screen shows there.
 			isMark && (before == ' ' || marks == maxMarks),
 			isVariation(r) && before < unicode.MaxASCII,
-			unicode.Is(leaning, r) && !unicode.IsLetter(after):
+			unicode.Is(leaning, r) && !leans(r, after):
 			continue
 		}
 		if isMark {
@@ -123,6 +123,20 @@ func sift(s string) string {
 		before = r
 	}
 	return out.String()
+}
+
+// leans reports whether the leaning letter r is written with the one behind it:
+// only where that is of its own script. Before any other, terminals do not agree
+// how many cells the two take.
+func leans(r, after rune) bool {
+	for _, script := range []*unicode.RangeTable{
+		unicode.Malayalam, unicode.Sharada, unicode.Dives_Akuru, unicode.Zanabazar_Square, unicode.Soyombo, unicode.Masaram_Gondi, unicode.Kawi,
+	} {
+		if unicode.Is(script, r) {
+			return unicode.Is(script, after) && unicode.IsLetter(after)
+		}
+	}
+	return false
 }
 
 func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }

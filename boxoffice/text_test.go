@@ -58,6 +58,7 @@ var nasty = []struct{ name, in, want string }{
 	{"keycap", "#\ufe0f\u20e3", "#\u20e3"},
 	{"leaning letter with nothing behind it", "\u0d4e", ""},
 	{"leaning letter", "\u0d4eക", "\u0d4eക"},
+	{"leaning letter before another script", "\u0d4ea東", "a東"},
 	{"wide", "東京オペラ", "東京オペラ"},
 	{"invalid bytes", "caf\xe9 \xff\xfe", "caf\ufffd \ufffd"},
 	{"surrogates in UTF-8", "a\xed\xa0\x80b", "a\ufffdb"},

@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"wicket/boxoffice"
-	"wicket/boxoffice/planfile"
 	"wicket/tui/screen/screentest"
 	"wicket/tui/theme"
 	"wicket/tui/tuitest"
@@ -88,53 +86,4 @@ func TestTooSmall(t *testing.T) {
 		d := openAt(t, size[0], size[1])
 		tuitest.Screen(t, d.app.View(), size[0], size[1])
 	}
-}
-
-// TestEverySceneFitsEverySize: no size breaks a layout, with names that mean
-// harm.
-func TestEverySceneFitsEverySize(t *testing.T) {
-	for name, play := range scenes {
-		for _, size := range [][2]int{{80, 24}, {81, 25}, {95, 24}, {96, 33}, {119, 34}, {120, 24}, {200, 60}} {
-			d := open(t, hostile(t), theme.Look{Depth: theme.Colours256}, size[0], size[1])
-			play(d)
-			if err := tuitest.Fits(d.app.View(), size[0], size[1]); err != nil {
-				t.Errorf("%s at %d×%d: %v\n%s", name, size[0], size[1], err, d.app.View())
-			}
-		}
-	}
-}
-
-// evil is a name with an escape sequence, turned text, nothing to see, wide runes,
-// marks without end, and no end.
-const evil = "\x1b[2J\x1b]0;x\a\u202eevil\u200b\u200b 東京大劇場 e\u0301\u0301\u0301\u0301\u0301\u0301 \u2066\U0001f468\u200d\U0001f469\u200d\U0001f467 a name that goes on and on and on and on and on and on"
-
-func hostile(t *testing.T) *screentest.House {
-	h := screentest.New(t)
-	h.Clear()
-	for i, name := range []string{"leal", "sala"} {
-		plan, err := planfile.Builtin(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		copied := *plan
-		copied.Name = evil
-		copied.Sections = append([]boxoffice.Section(nil), plan.Sections...)
-		copied.Zones = append([]boxoffice.Zone(nil), plan.Zones...)
-		copied.Levels = append([]boxoffice.Level(nil), plan.Levels...)
-		if i == 1 { // the seats' own names are needed by the scenes
-			for s := range copied.Sections {
-				copied.Sections[s].Name = boxoffice.Clean(evil)
-			}
-		}
-		for z := range copied.Zones {
-			copied.Zones[z].Name = boxoffice.Clean(evil)
-		}
-		h.AddPlan(&copied, boxoffice.Performance{
-			ID: boxoffice.PerformanceID(i + 1), Key: "evil", Title: evil, State: boxoffice.OnSale, Reason: evil,
-			Curtain: screentest.Evening.Add(time.Hour), TaxPPM: 100_000, TaxIncluded: true,
-		})
-	}
-	h.Fill(1)
-	h.Evil = evil
-	return h
 }

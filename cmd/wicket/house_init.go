@@ -16,10 +16,7 @@ import (
 )
 
 func (p *program) houseCommand() *cobra.Command {
-	c := p.ticketCountCommand()
-	c.Short += "; set up the house"
-	c.AddCommand(p.houseCreate(), p.houseShow(), p.houseSet())
-	return c
+	return group("house", "set up the house and its settings", p.houseCreate(), p.houseShow(), p.houseSet())
 }
 
 func (p *program) houseCreate() *cobra.Command {

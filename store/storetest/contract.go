@@ -35,7 +35,6 @@ func Run(t *testing.T, open Opener) {
 		{"Holds", testHolds},
 		{"Baskets", testBaskets},
 		{"Orders", testOrders},
-		{"Orders in time", testOrdersInTime},
 		{"Search", testSearch},
 		{"Journal", testJournal},
 		{"Keys", testKeys},

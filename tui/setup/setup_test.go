@@ -161,3 +161,22 @@ func TestSignIn(t *testing.T) {
 		t.Errorf("without a PIN: %+v", in)
 	}
 }
+
+// TestHostileNamesAtTheDoor: neither the house's name nor the people's break the
+// screens that come before the counter.
+func TestHostileNamesAtTheDoor(t *testing.T) {
+	for _, evil := range []string{
+		"\x1b[2J\x1b]52;c;eA==\a", "a\u009b31m\x9b31m\xc3\x1b[31m", "\u202eabc\u2066\u200b\U000e0041", "one\r\ntwo\u2028three\b\b",
+		strings.Repeat("東京", 60), "Z" + strings.Repeat("\u0301\u0489", 200), strings.Repeat("endless", 500),
+	} {
+		staff := []boxoffice.Staff{{ID: 1, Name: "Ana" + evil, Role: boxoffice.Manager, PIN: "hash", Active: true}, {ID: 2, Name: evil, Role: boxoffice.Role(evil), Active: true}}
+		check := func(context.Context, string, string) (boxoffice.Staff, error) {
+			return boxoffice.Staff{}, &boxoffice.InvalidError{Words: "no " + evil}
+		}
+		in := setup.NewSignIn(look(), evil, staff, check)
+		for _, keys := range []string{"", "an", "↵", "99↵"} {
+			drive(in, keys)
+			tuitest.Screen(t, in.View(), w, h)
+		}
+	}
+}

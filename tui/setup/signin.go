@@ -45,7 +45,7 @@ func NewSignIn(th *theme.Theme, house string, staff []boxoffice.Staff, check Che
 	for _, p := range staff {
 		if p.Active {
 			s.staff = append(s.staff, p)
-			rows = append(rows, widget.Row{Key: fmt.Sprint(p.ID), Cells: []string{boxoffice.Clean(p.Name), string(p.Role)}})
+			rows = append(rows, widget.Row{Key: fmt.Sprint(p.ID), Cells: []string{boxoffice.Clean(p.Name), boxoffice.Clean(string(p.Role))}})
 		}
 	}
 	s.table.SetRows(rows)

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -19,6 +21,12 @@ func Screen(t testing.TB, view string, w, h int) *emulator.Screen {
 		t.Errorf("the view does not fit %d×%d: %v\n%s", w, h, err, ansi.Strip(view))
 	}
 	return emulator.Parse(view, w, h)
+}
+
+// isUnseen reports whether a terminal may obey r, or draw it by turning or hiding
+// what stands beside it. Joiners belong to words and pictures.
+func isUnseen(r rune) bool {
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp) && r != '\u200c' && r != '\u200d'
 }
 
 var sgr = regexp.MustCompile("\x1b\\[[0-9;:]*m")
@@ -36,9 +44,12 @@ func Fits(view string, w, h int) error {
 		if n := ansi.StringWidth(line); n > w {
 			return fmt.Errorf("line %d is %d cells wide", i+1, n)
 		}
+		if !utf8.ValidString(line) {
+			return fmt.Errorf("line %d is no UTF-8", i+1)
+		}
 		for _, r := range sgr.ReplaceAllString(line, "") {
-			if r < ' ' || r == 0x7f {
-				return fmt.Errorf("line %d has a control character %q", i+1, r)
+			if isUnseen(r) {
+				return fmt.Errorf("line %d has a control character, or one that turns or hides, %q", i+1, r)
 			}
 		}
 		all := sgr.FindAllString(line, -1)

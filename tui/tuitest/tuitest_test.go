@@ -29,6 +29,9 @@ func TestFits(t *testing.T) {
 		"a tab":           {"\t\n", "control character"},
 		"a cursor move":   {"\x1b[2Aa\n", "control character"},
 		"a carriage back": {"a\r\n", "control character"},
+		"C1":              {"\u009b\n", "control character"},
+		"turned text":     {"\u202ea\n", "turns or hides"},
+		"broken text":     {"a\xc3\n", "no UTF-8"},
 	}
 	for name, test := range tests {
 		err := Fits(test.view, 3, 2)

@@ -79,7 +79,7 @@ func (m *SeatMap) SetPicture(p *boxoffice.Picture) {
 		return
 	}
 	same := before != nil && before.Performance.ID == p.Performance.ID && len(before.Plan.Places) == len(p.Plan.Places)
-	if m.house == nil || m.house.plan != p.Plan {
+	if m.house == nil || m.house.from != p.Plan {
 		m.house = layHouse(p.Plan)
 		m.drawn = drawn{}
 		same = same && len(m.cursors) == len(p.Plan.Levels)

@@ -24,7 +24,7 @@ func Explain(p *boxoffice.Picture, no boxoffice.PlaceNo, mine boxoffice.HoldID, 
 	}
 	var words []string
 	add := func(w string) {
-		if w != "" {
+		if w = boxoffice.Clean(w); w != "" {
 			words = append(words, w)
 		}
 	}

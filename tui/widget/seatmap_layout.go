@@ -11,7 +11,8 @@ const maxRowName = 6
 
 // houseLayout is a plan as the map walks and draws it. It never changes.
 type houseLayout struct {
-	plan   *boxoffice.Plan
+	from   *boxoffice.Plan // the picture's
+	plan   *boxoffice.Plan // the same, its names safe to draw
 	levels []levelLayout
 	list   []listItem // the overview
 	named  int        // cells of the overview's longest name
@@ -54,8 +55,9 @@ const (
 	zoneItem
 )
 
-func layHouse(plan *boxoffice.Plan) *houseLayout {
-	h := &houseLayout{plan: plan, levels: make([]levelLayout, len(plan.Levels))}
+func layHouse(from *boxoffice.Plan) *houseLayout {
+	plan := cleanNames(from)
+	h := &houseLayout{from: from, plan: plan, levels: make([]levelLayout, len(plan.Levels))}
 	for i, l := range plan.Levels {
 		h.levels[i].lines = make([]seatLine, max(0, l.Lines))
 		h.levels[i].columns = max(0, l.Columns)
@@ -77,6 +79,37 @@ func layHouse(plan *boxoffice.Plan) *houseLayout {
 	}
 	h.listAll()
 	return h
+}
+
+// cleanNames returns the plan with names that are safe to draw: the plan itself
+// where they all are.
+func cleanNames(plan *boxoffice.Plan) *boxoffice.Plan {
+	clean := *plan
+	clean.Levels, clean.Sections = slices.Clone(plan.Levels), slices.Clone(plan.Sections)
+	clean.Zones, clean.Places = slices.Clone(plan.Zones), slices.Clone(plan.Places)
+	changed := false
+	tidy := func(name *string) {
+		if c := boxoffice.Clean(*name); c != *name {
+			*name, changed = c, true
+		}
+	}
+	for i := range clean.Levels {
+		tidy(&clean.Levels[i].Name)
+	}
+	for i := range clean.Sections {
+		tidy(&clean.Sections[i].Name)
+	}
+	for i := range clean.Zones {
+		tidy(&clean.Zones[i].Name)
+	}
+	for i := range clean.Places {
+		tidy(&clean.Places[i].Row)
+		tidy(&clean.Places[i].Seat)
+	}
+	if !changed {
+		return plan
+	}
+	return &clean
 }
 
 func (l *levelLayout) add(place boxoffice.Place) {

@@ -27,7 +27,7 @@ func (h *House) SellCash(_ context.Context, cmd boxoffice.CommandID, by boxoffic
 			ID: boxoffice.OrderID(1042 + len(h.orders)), State: boxoffice.OrderPaid, At: now, Staff: by.Staff,
 			Terminal: by.Terminal, Drawer: by.Drawer, Channel: by.Channel, Total: b.Total, Tax: b.Tax, Tenders: []boxoffice.Tender{tender},
 		}
-		view := boxoffice.OrderView{Seller: "Ana", Names: map[boxoffice.StaffID]string{Ana: "Ana", Ben: "Ben"}}
+		view := boxoffice.OrderView{Seller: "Ana" + h.Evil, Customer: boxoffice.Customer{Name: h.Evil}, Names: map[boxoffice.StaffID]string{Ana: "Ana" + h.Evil, Ben: "Ben" + h.Evil}}
 		entry := boxoffice.Entry{Command: cmd, Actor: by, Verb: boxoffice.VerbSell, Performance: b.Lines[0].Performance, Order: order.ID, Amount: b.Total, Basket: MyBasket, Hold: MyHold}
 		for i, l := range b.Lines {
 			s := h.show(l.Performance)
@@ -66,7 +66,7 @@ func (h *House) Void(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Ac
 					o.Lines[l].Ticket.State = boxoffice.Cancelled
 				}
 				o.History = append(o.History, boxoffice.Entry{
-					At: h.Clock.Now(), Actor: by, Verb: boxoffice.VerbVoid, Order: id, Amount: -o.Order.Total, Note: reason,
+					At: h.Clock.Now(), Actor: by, Verb: boxoffice.VerbVoid, Order: id, Amount: -o.Order.Total, Note: reason + h.Evil,
 				})
 				return nil
 			}
@@ -89,8 +89,8 @@ func (h *House) CancelPerformance(_ context.Context, cmd boxoffice.CommandID, _ 
 func (h *House) Park(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, label string) error {
 	return h.did("park", cmd, func() error {
 		b := h.basket
-		b.Basket.Label, b.Basket.State = label, boxoffice.BasketParked
-		h.parked = append(h.parked, boxoffice.ParkedView{View: b, Owner: "Ana"})
+		b.Basket.Label, b.Basket.State = label+h.Evil, boxoffice.BasketParked
+		h.parked = append(h.parked, boxoffice.ParkedView{View: b, Owner: "Ana" + h.Evil})
 		h.basket = boxoffice.BasketView{}
 		return nil
 	})
@@ -109,57 +109,14 @@ func (h *House) Resume(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.A
 	})
 }
 
-// PickUp brings a named hold into the basket.
-func (h *House) PickUp(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, id boxoffice.HoldID) error {
-	return h.did("pick up", cmd, func() error {
-		for i, n := range h.named {
-			if n.Hold.ID == id {
-				h.named = slices.Delete(h.named, i, i+1)
-				h.basket = boxoffice.BasketView{
-					Basket: boxoffice.Basket{ID: MyBasket, State: boxoffice.BasketOpen, Hold: id}, Hold: n.Hold.Hold, Lines: n.Lines,
-				}
-				h.sum()
-				return nil
-			}
-		}
-		return boxoffice.NotFound("named hold", id)
-	})
-}
-
-// DropNamed gives back what a named hold has.
-func (h *House) DropNamed(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, id boxoffice.HoldID, reason string) error {
-	return h.did("drop named: "+reason, cmd, func() error {
-		h.named = slices.DeleteFunc(h.named, func(n boxoffice.NamedView) bool { return n.Hold.ID == id })
-		return nil
-	})
-}
-
-// CancelTickets cancels tickets of an order.
-func (h *House) CancelTickets(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.OrderID, tickets []boxoffice.TicketID, reason string) error {
-	return h.did("cancel tickets: "+reason, cmd, func() error {
-		for i := range h.orders {
-			o := &h.orders[i]
-			if o.Order.ID != id {
-				continue
-			}
-			for l := range o.Lines {
-				if slices.Contains(tickets, o.Lines[l].Ticket.ID) {
-					o.Lines[l].Ticket.State = boxoffice.Cancelled
-				}
-			}
-			o.History = append(o.History, boxoffice.Entry{At: h.Clock.Now(), Actor: by, Verb: boxoffice.VerbCancel, Order: id, Note: reason})
-		}
-		return nil
-	})
-}
-
 // HoldFor makes a named hold of the basket.
 func (h *House) HoldFor(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, c boxoffice.Customer, until time.Time) (boxoffice.HoldID, error) {
 	err := h.did("name", cmd, func() error {
 		hold := h.basket.Hold
+		c.Name += h.Evil
 		hold.Kind, hold.ExpiresAt = boxoffice.NamedHold, until
 		h.named = append(h.named, boxoffice.NamedView{
-			Hold: boxoffice.HoldView{Hold: hold, StaffName: "Ana", ForName: c.Name}, Customer: c, Lines: h.basket.Lines,
+			Hold: boxoffice.HoldView{Hold: hold, StaffName: "Ana" + h.Evil, ForName: c.Name}, Customer: c, Lines: h.basket.Lines,
 		})
 		h.basket = boxoffice.BasketView{}
 		return nil
@@ -184,16 +141,13 @@ func (h *House) Permissions(context.Context) (boxoffice.Permissions, error) { re
 
 // AllStaff returns Ana and Ben.
 func (h *House) AllStaff(context.Context) ([]boxoffice.Staff, error) {
-	return []boxoffice.Staff{h.Staff(), {ID: Ben, Name: "Ben", Role: boxoffice.Clerk, Active: true}}, nil
+	return []boxoffice.Staff{h.Staff(), {ID: Ben, Name: "Ben" + h.Evil, Role: boxoffice.Clerk, Active: true}}, nil
 }
 
 // Parked returns the parked baskets.
 func (h *House) Parked(context.Context, boxoffice.StaffID) ([]boxoffice.ParkedView, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.Unread != nil {
-		return nil, h.Unread
-	}
 	return slices.Clone(h.parked), nil
 }
 
@@ -201,9 +155,6 @@ func (h *House) Parked(context.Context, boxoffice.StaffID) ([]boxoffice.ParkedVi
 func (h *House) Named(context.Context) ([]boxoffice.NamedView, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.Unread != nil {
-		return nil, h.Unread
-	}
 	return slices.Clone(h.named), nil
 }
 
@@ -220,9 +171,6 @@ func (h *House) Order(_ context.Context, id boxoffice.OrderID) (boxoffice.OrderV
 // FindOrders returns the orders whose number or words have the query, newest
 // first.
 func (h *House) FindOrders(_ context.Context, query string, _ int) ([]boxoffice.OrderHead, error) {
-	if h.Unread != nil {
-		return nil, h.Unread
-	}
 	var heads []boxoffice.OrderHead
 	for _, o := range h.Orders() {
 		places := make([]boxoffice.PlaceNo, len(o.Lines))

@@ -2,6 +2,7 @@ package screentest
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -53,8 +54,7 @@ type House struct {
 	TTL   time.Duration
 	// Fail is what every use case answers, where set.
 	Fail error
-	// Unread is what every look at the basket, the lists and the programme answers,
-	// where set.
+	// Unread is what every look at the basket and the programme answers, where set.
 	Unread error
 	// Dark is set while the feed has no picture yet.
 	Dark bool
@@ -64,7 +64,7 @@ type House struct {
 	OnSale func()
 	// Calls are the use cases that ran, by name.
 	Calls []string
-	// Evil is part of every person's and the house's name, where set.
+	// Evil is part of every name, label and reason of the house, where set.
 	Evil string
 
 	mu      sync.Mutex
@@ -114,7 +114,7 @@ func (h *House) Add(t testing.TB, plan string, perf boxoffice.Performance) {
 // AddPlan adds a performance on a plan.
 func (h *House) AddPlan(p *boxoffice.Plan, perf boxoffice.Performance) {
 	list := &boxoffice.PriceList{Types: []boxoffice.PriceType{
-		{ID: 1, Code: "a", Name: "Adult", Rank: 1}, {ID: 2, Code: "c", Name: "Child", Rank: 2},
+		{ID: 1, Code: "a", Name: "Adult" + h.Evil, Rank: 1}, {ID: 2, Code: "c", Name: "Child" + h.Evil, Rank: 2},
 	}}
 	for z := range p.Zones {
 		amount := boxoffice.Money(2400 - 400*min(z, 4))
@@ -214,7 +214,7 @@ func (h *House) TakeUnseen(perf boxoffice.PerformanceID, until time.Duration, pl
 func (h *House) Place(perf boxoffice.PerformanceID, section, label string) boxoffice.PlaceNo {
 	s := h.show(perf)
 	for _, p := range s.plan.Places {
-		if s.plan.Sections[p.Section].Name == section && p.Label() == label {
+		if strings.HasPrefix(s.plan.Sections[p.Section].Name, section) && p.Label() == label {
 			return p.No
 		}
 	}

@@ -60,7 +60,7 @@ func (h *House) hold(cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice
 		}
 	}
 	h.basket.Hold.ExpiresAt = end
-	s.holds[MyHold] = boxoffice.HoldView{Hold: h.basket.Hold, StaffName: "Ana", Basket: MyBasket}
+	s.holds[MyHold] = boxoffice.HoldView{Hold: h.basket.Hold, StaffName: "Ana" + h.Evil, Basket: MyBasket}
 	entry := boxoffice.Entry{Command: cmd, Actor: by, Verb: boxoffice.VerbHold, Performance: perf, Basket: MyBasket, Hold: MyHold}
 	for _, p := range picks {
 		typ := s.prices.Default()
