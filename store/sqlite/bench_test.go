@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -94,18 +95,7 @@ func BenchmarkWholeSale(b *testing.B) {
 				b.Skip("more sales than seats: use -benchtime 5000x")
 			}
 			callers(b, n, func(c, i int) {
-				picks := []boxoffice.Pick{
-					{Place: boxoffice.PlaceNo(i*2 + 1), Type: e.Adult}, {Place: boxoffice.PlaceNo(i*2 + 2), Type: e.Adult},
-				}
-				if _, err := e.Office.HoldPlaces(ctx, boxoffice.NewCommandID(), e.Staff[c], e.Performance, picks); err != nil {
-					b.Error(err)
-					return
-				}
-				total := boxoffice.Money(4800)
-				if i*2 >= len(e.Plan.Places)/2 {
-					total = 3200
-				}
-				if _, err := e.Office.SellCash(ctx, boxoffice.NewCommandID(), e.Staff[c], total, total); err != nil {
+				if err := sellTwo(ctx, e, e.Staff[c], e.Performance, i*2); err != nil {
 					b.Error(err)
 				}
 			})
@@ -113,19 +103,38 @@ func BenchmarkWholeSale(b *testing.B) {
 	}
 }
 
-// BenchmarkVerify recounts a store of 200,000 tickets.
+// BenchmarkVerify recounts a store of a million sold tickets: 500,000 sales in 50
+// houses of 20,000. Making it takes minutes: it is kept, where WICKET_MILLION names a
+// file for it. Without that, one house is sold.
 func BenchmarkVerify(b *testing.B) {
-	e := bigHouse(b, 1)
-	var tickets []boxoffice.Ticket
-	changes := make(boxoffice.Changes, 0, len(e.Plan.Places))
-	for _, p := range e.Plan.Places {
-		t := boxoffice.Ticket{Place: p.No, State: boxoffice.Available}
-		tickets = append(tickets, t)
-		changes = append(changes, boxoffice.Diff(boxoffice.Ticket{}, t))
+	clock := storetest.NewClock(storetest.Curtain.Add(-2 * time.Hour))
+	path, houses := os.Getenv("WICKET_MILLION"), 50
+	if path == "" {
+		path, houses = filepath.Join(b.TempDir(), "house.wicket"), 1
 	}
-	for i := range 9 {
-		if err := e.Store.Update(context.Background(), "", nil, func(tx boxoffice.Tx) error {
+	_, err := os.Stat(path)
+	store := openAt(b, path, clock)
+	if err != nil {
+		sellOut(b, store, clock, houses)
+	}
+	for b.Loop() {
+		clean(b, store)
+	}
+}
+
+// sellOut sells every place of so many houses of 20,000 seats, two by two.
+func sellOut(b *testing.B, store *sqlite.Store, clock *storetest.Clock, houses int) {
+	b.Helper()
+	ctx := context.Background()
+	e := storetest.NewEvening(b, store, clock, storetest.Rows(100, 200, 0), 64)
+	performances := []boxoffice.PerformanceID{e.Performance}
+	for i := range houses - 1 {
+		if err := store.Update(ctx, "", nil, func(tx boxoffice.Tx) error {
 			p, err := tx.Performance(e.Performance)
+			if err != nil {
+				return err
+			}
+			prices, err := tx.PriceList(p.ID)
 			if err != nil {
 				return err
 			}
@@ -133,20 +142,60 @@ func BenchmarkVerify(b *testing.B) {
 			if p, err = tx.SavePerformance(p); err != nil {
 				return err
 			}
-			for j := range tickets {
-				tickets[j].Performance = p.ID
+			performances = append(performances, p.ID)
+			changes := make(boxoffice.Changes, len(e.Plan.Places))
+			tickets := make([]boxoffice.Ticket, len(e.Plan.Places))
+			for i, place := range e.Plan.Places {
+				tickets[i] = boxoffice.Ticket{Performance: p.ID, Place: place.No, State: boxoffice.Available}
+				changes[i] = boxoffice.Diff(boxoffice.Ticket{}, tickets[i])
 			}
 			if err := tx.InsertTickets(tickets); err != nil {
 				return err
 			}
-			return tx.Append(boxoffice.Entry{Verb: boxoffice.VerbOpen, Performance: p.ID, Changes: changes})
+			if err := tx.Append(boxoffice.Entry{Verb: boxoffice.VerbOpen, Performance: p.ID, Changes: changes}); err != nil {
+				return err
+			}
+			return tx.SavePrices(p.ID, prices.Prices)
 		}); err != nil {
 			b.Fatal(err)
 		}
 	}
-	for b.Loop() {
-		clean(b, e.Store.(*sqlite.Store))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for _, by := range e.Staff {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= houses*len(e.Plan.Places)/2 {
+					return
+				}
+				if err := sellTwo(ctx, e, by, performances[i*2/len(e.Plan.Places)], i*2%len(e.Plan.Places)); err != nil {
+					b.Error(err)
+					return
+				}
+			}
+		})
 	}
+	wg.Wait()
+	if b.Failed() {
+		b.FailNow()
+	}
+}
+
+// sellTwo sells the two places behind so many.
+func sellTwo(ctx context.Context, e *storetest.Evening, by boxoffice.Actor, performance boxoffice.PerformanceID, behind int) error {
+	picks := []boxoffice.Pick{
+		{Place: boxoffice.PlaceNo(behind + 1), Type: e.Adult}, {Place: boxoffice.PlaceNo(behind + 2), Type: e.Adult},
+	}
+	if _, err := e.Office.HoldPlaces(ctx, boxoffice.NewCommandID(), by, performance, picks); err != nil {
+		return err
+	}
+	total := boxoffice.Money(4800)
+	if behind >= len(e.Plan.Places)/2 {
+		total = 3200
+	}
+	_, err := e.Office.SellCash(ctx, boxoffice.NewCommandID(), by, total, total)
+	return err
 }
 
 // BenchmarkPlaces reads the whole house of 20,000.

@@ -24,6 +24,7 @@ func Run(t *testing.T, open Opener) {
 	}{
 		{"Update", testUpdate},
 		{"Commands", testCommands},
+		{"Twice", testTwice},
 		{"Snapshot", testSnapshot},
 		{"Watch", testWatch},
 		{"Now", testNow},
