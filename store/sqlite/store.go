@@ -97,26 +97,37 @@ func (s *Store) View(ctx context.Context, fn func(boxoffice.Reader) error) (err 
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("read the store: %w", err)
 	}
-	c, err := s.readers.get()
+	r, end, err := s.beginView()
 	if err != nil {
 		return err
 	}
-	defer func() { s.readers.put(c) }()
-	if _, err := c.exec("BEGIN"); err != nil {
-		return err
+	defer end()
+	defer s.recovered(&err)
+	return fn(r)
+}
+
+// beginView returns a reader of the store as it is now, until end is called.
+func (s *Store) beginView() (r *reader, end func(), err error) {
+	c, err := s.readers.get()
+	if err != nil {
+		return nil, nil, err
 	}
-	defer func() {
+	if _, err := c.exec("BEGIN"); err != nil {
+		s.readers.put(c)
+		return nil, nil, err
+	}
+	end = func() {
 		if _, e := c.exec("ROLLBACK"); e != nil && c.trouble == nil {
 			c.trouble = e
 		}
-	}()
+		s.readers.put(c)
+	}
 	h, err := readHead(c) // the first read fixes the snapshot
 	if err != nil {
-		return err
+		end()
+		return nil, nil, err
 	}
-	r := &reader{conn: c, store: s, now: later(s.now(), h.at), head: h, keepPlans: true}
-	defer s.recovered(&err)
-	return fn(r)
+	return &reader{conn: c, store: s, now: later(s.now(), h.at), head: h, keepPlans: true}, end, nil
 }
 
 // Watch implements [boxoffice.Store].

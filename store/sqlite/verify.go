@@ -3,27 +3,82 @@ package sqlite
 import (
 	"context"
 	"fmt"
+	"runtime"
+	"slices"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
 
 	"wicket/boxoffice"
 )
 
 // Verify recounts everything in the store on one snapshot, and returns every break
-// it finds: none is how a store should be. Selling goes on meanwhile.
-func (s *Store) Verify(ctx context.Context) (breaks []boxoffice.Break, err error) {
-	err = s.View(ctx, func(r boxoffice.Reader) error {
-		v := &verifier{ctx: ctx, reader: r.(*reader)}
-		for _, check := range []func() error{v.pages, v.guards, v.chain, v.tickets, v.queries} {
-			if err := check(); err != nil {
-				return err
-			}
-		}
-		breaks = v.breaks
-		return nil
-	})
+// it finds: none is how a store should be. Selling goes on meanwhile. Checks that
+// do not need each other run side by side.
+func (s *Store) Verify(ctx context.Context) ([]boxoffice.Break, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("verify store: %w", err)
+	}
+	readers, end, err := s.beginViews(max(1, min(4, runtime.GOMAXPROCS(0))))
 	if err != nil {
 		return nil, fmt.Errorf("verify store: %w", err)
 	}
-	return breaks, nil
+	defer end()
+	checks := []func(*verifier) error{(*verifier).pages, (*verifier).ledger, (*verifier).references, (*verifier).guards}
+	for _, q := range breakQueries {
+		checks = append(checks, func(v *verifier) error { return v.query(q) })
+	}
+	found := make([][]boxoffice.Break, len(checks))
+	var next atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	for _, r := range readers {
+		group.Go(func() (err error) {
+			defer s.recovered(&err)
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(checks) {
+					return nil
+				}
+				v := &verifier{ctx: ctx, reader: r}
+				if err := checks[i](v); err != nil {
+					return err
+				}
+				found[i] = v.breaks
+			}
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, fmt.Errorf("verify store: %w", err)
+	}
+	return slices.Concat(found...), nil
+}
+
+// beginViews returns up to n readers of one and the same snapshot: fewer where
+// somebody commits each time between one and the next.
+func (s *Store) beginViews(n int) (readers []*reader, end func(), err error) {
+	var ends []func()
+	end = func() {
+		for _, end := range ends {
+			end()
+		}
+	}
+	for tries := 0; len(readers) < n && tries < 10*n; tries++ {
+		r, endOne, err := s.beginView()
+		if err != nil {
+			end()
+			return nil, nil, err
+		}
+		if len(readers) > 0 && r.head != readers[0].head {
+			if len(readers) > 1 || tries > 5*n {
+				endOne() // keep those there are
+				continue
+			}
+			end()
+			readers, ends = nil, nil
+		}
+		readers, ends = append(readers, r), append(ends, endOne)
+	}
+	return readers, end, nil
 }
 
 // verifier recounts one snapshot.
@@ -49,21 +104,30 @@ func (v *verifier) rows(query string, f func(row) error, args ...any) error {
 	}, args...)
 }
 
-// pages lets SQLite check its own pages, indexes and references.
+// pages lets SQLite check its own pages and indexes.
 func (v *verifier) pages() error {
-	err := v.rows("PRAGMA integrity_check", func(r row) error {
+	return v.rows("PRAGMA integrity_check", func(r row) error {
 		if words := r.text(0); words != "ok" {
 			v.found("the file", words)
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
+}
+
+// references checks that whatever a row names is there.
+func (v *verifier) references() error {
 	return v.rows("PRAGMA foreign_key_check", func(r row) error {
 		v.found(fmt.Sprintf("%s %d", r.text(0), r.int(1)), "there is no such "+r.text(2)+" as it names")
 		return nil
 	})
+}
+
+// ledger checks the journal, and the tickets against it.
+func (v *verifier) ledger() error {
+	if err := v.chain(); err != nil {
+		return err
+	}
+	return v.tickets()
 }
 
 // chain checks the journal's numbers, instants and hashes, and replays it.
@@ -155,15 +219,10 @@ func (v *verifier) house(id boxoffice.PerformanceID, size int) error {
 	return nil
 }
 
-// queries runs the checks that are a question to the database: each answers with
-// where and what for every break.
-func (v *verifier) queries() error {
-	for _, q := range breakQueries {
-		if err := v.rows(q, func(r row) error { v.found(r.text(0), r.text(1)); return nil }); err != nil {
-			return err
-		}
-	}
-	return nil
+// query runs a check that is a question to the database: it answers with where and
+// what for every break.
+func (v *verifier) query(q string) error {
+	return v.rows(q, func(r row) error { v.found(r.text(0), r.text(1)); return nil })
 }
 
 var breakQueries = []string{

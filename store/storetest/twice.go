@@ -126,7 +126,9 @@ func (s *sender) evening() {
 	s.do("SaveHouse", func(c id) error { return o.SaveHouse(ctx, c, by, house) })
 
 	ben := send(s, "AddStaff", func(c id) (boxoffice.Staff, error) { return o.AddStaff(ctx, c, by, "Ben", boxoffice.Clerk, "1111") })
-	s.do("ChangeStaff", func(c id) error { return o.ChangeStaff(ctx, c, by, ben.ID, boxoffice.Supervisor, true, "knows the trade") })
+	s.do("ChangeStaff", func(c id) error {
+		return o.ChangeStaff(ctx, c, by, ben.ID, boxoffice.Supervisor, true, "knows the trade")
+	})
 	s.do("SetPIN", func(c id) error { return o.SetPIN(ctx, c, by, ben.ID, "2222") })
 	s.do("Permit", func(c id) error { return o.Permit(ctx, c, by, boxoffice.Clerk, boxoffice.VoidAny, true) })
 	key := boxoffice.PublicKey{Type: "ssh-ed25519", Public: []byte("key"), Fingerprint: "SHA256:one"}
