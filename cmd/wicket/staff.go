@@ -10,17 +10,28 @@ import (
 )
 
 func (p *program) staffCommand() *cobra.Command {
-	return group("staff", "who works here", p.staffAdd(), p.staffList())
+	return group("staff", "who works here", p.staffAdd(), p.staffList(), p.staffRole(),
+		p.staffPresence("leave", "let somebody go: they can do nothing any more, at once", false),
+		p.staffPresence("return", "let somebody who left work here again", true),
+		p.staffKeyCommand(), p.staffAuthorityCommand(), p.staffPrincipals())
 }
 
 func (p *program) staffAdd() *cobra.Command {
-	var role string
+	var role, keyFile string
 	c := &cobra.Command{
 		Use: "add NAME", Short: "take somebody on", Args: oneArg("name"),
 		Long: "Takes somebody on. The PIN is asked for, or taken from WICKET_PIN; without one they sign in by name alone.",
 	}
 	c.Flags().StringVar(&role, "role", string(boxoffice.Clerk), "clerk, supervisor, manager, door or viewer")
+	c.Flags().StringVar(&keyFile, "key", "", "the `FILE` of the public key they come in by over SSH")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		var keys []boxoffice.PublicKey
+		if keyFile != "" {
+			var err error
+			if keys, err = p.readKeys(keyFile); err != nil {
+				return err
+			}
+		}
 		return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
 			pin, err := p.newPIN(args[0])
 			if err != nil {
@@ -31,7 +42,7 @@ func (p *program) staffAdd() *cobra.Command {
 				return err
 			}
 			fmt.Fprintf(p.out, "%s works here now, as %s\n", s.Name, s.Role)
-			return nil
+			return p.enrol(c.Context(), h, by, s, keys)
 		})
 	}
 	return c
