@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -43,6 +44,9 @@ type App struct {
 
 	w, h  int
 	queue []tea.KeyMsg
+
+	closing   *ClosingMsg // nil while the server stays open
+	idleSince time.Time   // while it closes
 
 	version, drawn uint64 // the view is of version drawn
 	view           string
@@ -101,11 +105,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmds = append(cmds, a.screens[a.front].Update(screen.TickMsg{}))
 	case feedMsg:
 		cmds = append(cmds, a.news())
+	case ClosingMsg:
+		a.closing = &msg
 	default:
 		cmds = append(cmds, a.tell(msg))
 	}
 	cmds = append(cmds, a.settle(), a.drain())
-	if a.desk.Left() {
+	if a.desk.Left() || a.leaves() {
 		return a, tea.Quit
 	}
 	return a, tea.Batch(cmds...)

@@ -43,6 +43,10 @@ var scenes = map[string]func(d *desk){
 	"void":     func(d *desk) { d.press("2a\r\r50\r", "#1042\r", "v", "wrong day") },
 	"holds":    func(d *desk) { d.press("2a\r", "hold Vidal until 19:45\r", "3a\r", "park red hat\r", "f4") },
 	"leave":    func(d *desk) { d.press("2a\r", "f10") },
+	"closing": func(d *desk) {
+		d.press("2a\r")
+		d.send(ClosingMsg{By: d.h.Clock.Now().Add(30 * time.Second)})
+	},
 }
 
 func TestViews(t *testing.T) {

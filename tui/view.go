@@ -17,6 +17,9 @@ func (a *App) tooSmall() bool { return a.w < leastW || a.h < leastH }
 func (a *App) View() string {
 	if a.drawn != a.version {
 		a.view, a.drawn = a.draw(), a.version
+		if a.closing != nil && !a.tooSmall() {
+			a.view = a.drawClosing(a.view)
+		}
 	}
 	return a.view
 }

@@ -87,6 +87,12 @@ func (c *Counter) Busy() bool {
 	return c.showing != 0 && c.picture == nil && c.desk.Now().Sub(c.asked) < patience
 }
 
+// Idle reports whether nothing is in hand: no place in the basket, nothing typed. The
+// change of the last sale may still stand.
+func (c *Counter) Idle() bool {
+	return !c.Busy() && c.stage != paying && c.basket.Empty() && len(c.basket.Lost) == 0 && c.line.Empty()
+}
+
 // Update takes one message.
 func (c *Counter) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
