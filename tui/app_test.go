@@ -135,6 +135,23 @@ func TestASeatTakenMeanwhile(t *testing.T) {
 	d.has("✓ Took", "48.00")
 }
 
+// TestTypingOnIsNoAnswer: a clerk who types the next line without a look at the
+// question takes nothing by it.
+func TestTypingOnIsNoAnswer(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("stalls B11-12")
+	d.h.TakeUnseen(1, 3*time.Minute, d.h.Place(1, "Stalls", "B12"))
+	d.press("\r")
+	d.has("esc take nothing")
+	d.h.Clock.Add(time.Second)
+	d.press("p3\r")
+	if n := len(basket(d).Lines); n != 0 {
+		t.Errorf("%d places in the basket", n)
+	}
+	d.hasNot("esc take nothing")
+	d.has("› stalls B11-12p3")
+}
+
 // TestDialogsThatOpenByThemselvesAreDeafAtFirst: keys meant for the screen do not
 // answer them.
 func TestDialogsThatOpenByThemselvesAreDeafAtFirst(t *testing.T) {

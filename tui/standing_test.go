@@ -72,7 +72,7 @@ func TestAFullAreaSaysSo(t *testing.T) {
 func TestSpaceInTheOverviewGoesThere(t *testing.T) {
 	d := openAt(t, 80, 24)
 	d.press("ctrl+o", "down")
-	d.has("space show it")
+	d.has("space show it", " Circle · 132 open of ")
 	d.press("space")
 	if n := len(basket(d).Lines); n != 0 {
 		t.Errorf("%d places in the basket", n)

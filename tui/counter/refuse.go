@@ -89,7 +89,7 @@ func (c *Counter) takenWords(err *boxoffice.TakenError) string {
 // askInstead asks whether the next best places will do. ^N goes through them.
 func (c *Counter) askInstead(why string, q boxoffice.Request, offers []boxoffice.Offer) {
 	at := 0
-	dialog := &screen.Dialog{Desk: c.desk, Warning: true, Title: why, Harmless: "take nothing"}
+	dialog := &screen.Dialog{Desk: c.desk, Warning: true, Title: why, Harmless: "take nothing", Yields: true}
 	show := func() {
 		o := offers[at]
 		dialog.Choices[0].Words = boxoffice.Shorten(c.labels(o.Places), 36) + " instead"

@@ -148,7 +148,7 @@ func (c *Counter) pointView(w int) string {
 	if places := c.span(); len(places) > 0 {
 		return " " + th.Accent.Paint(boxoffice.Shorten(screen.Count(len(places), "place")+": "+c.labels(places), w-2))
 	}
-	if section, ok := c.seats.Area(); ok && c.picture != nil && section < len(c.picture.Sections) {
+	if section, ok := c.pointedSection(); ok && c.picture != nil && section < len(c.picture.Sections) {
 		s, f := c.picture.Plan.Sections[section], c.picture.Sections[section]
 		words := boxoffice.Clean(s.Name) + " " + th.Glyphs.Dot + " " + itoa(f.Open) + " open of " + itoa(f.Capacity())
 		return " " + th.Dim.Paint(boxoffice.Shorten(words, w-2))
@@ -162,6 +162,18 @@ func (c *Counter) pointView(w int) string {
 		ink = th.Accent
 	}
 	return " " + ink.Paint(boxoffice.Shorten(c.explain(no), w-2))
+}
+
+// pointedSection returns the section the cursor stands on as a whole: an area, or
+// any in the overview.
+func (c *Counter) pointedSection() (int, bool) {
+	if section, ok := c.seats.Area(); ok {
+		return section, true
+	}
+	if no, ok := c.seats.Cursor(); ok && c.seats.Zoom() && c.picture != nil {
+		return c.picture.Plan.Places[no-1].Section, true
+	}
+	return 0, false
 }
 
 // tapeView draws the last things that happened.

@@ -35,7 +35,10 @@ type Dialog struct {
 	// Choices are the answers, the harmless one (Esc) not among them.
 	Choices  []Choice
 	Harmless string // what Esc leaves as it is: «keep the order»
-	Closed   func() // is called when the dialog closes, whatever the answer
+	// Yields is set where typing on is an answer, too, the harmless one: a letter that
+	// is no other closes the dialog and goes into the line.
+	Yields bool
+	Closed func() // is called when the dialog closes, whatever the answer
 
 	missed bool // an answer came that needs a reason, and there was none
 }
@@ -87,6 +90,22 @@ func (d *Dialog) answer(msg tea.Msg) (tea.Cmd, bool) {
 		d.Reason = ""
 	}
 	return nil, false
+}
+
+// yield reports whether the dialog gives way to a key, which is the screen's then.
+func (d *Dialog) yield(k tea.KeyMsg) bool {
+	if !d.Yields || d.Prompt != "" || k.Type != tea.KeyRunes || k.Alt {
+		return false
+	}
+	for _, c := range d.Choices {
+		if c.Key == k.String() {
+			return false
+		}
+	}
+	if d.Closed != nil {
+		d.Closed()
+	}
+	return true
 }
 
 // Lines draws the dialog.

@@ -82,6 +82,10 @@ func (o *Overlays) Key(msg tea.KeyMsg) (tea.Cmd, bool) {
 		top.deaf = false
 	}
 	overlay := top.overlay
+	if d, ok := overlay.(*Dialog); ok && d.yield(msg) {
+		o.remove(overlay)
+		return nil, false
+	}
 	cmd, done := overlay.Update(msg)
 	if done {
 		o.remove(overlay)
