@@ -109,9 +109,13 @@ func (l *line) sift(asked <-chan *gossh.Request, let chan<- *gossh.Request) {
 	}
 }
 
-// resize notes the latest size, within what is drawn here.
+// resize notes the latest size, within what is drawn here. A client that knows
+// none says 0: it gets the size everything is made to fit.
 func (l *line) resize(w, h int) {
-	w, h = min(max(w, 1), l.limits.MaxWidth), min(max(h, 1), l.limits.MaxHeight)
+	if w <= 0 || h <= 0 {
+		w, h = 80, 24
+	}
+	w, h = min(w, l.limits.MaxWidth), min(h, l.limits.MaxHeight)
 	l.size.Store(uint64(w)<<32 | uint64(h))
 	select {
 	case l.resized <- struct{}{}:

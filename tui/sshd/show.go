@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -76,15 +77,13 @@ func (s *Server) run(v *visit, terminal Terminal, out io.Writer) (err error) {
 	}()
 	over := make(chan struct{})
 	defer close(over)
+	keys := &keyboard{v: v, over: over}
 	return terminal.Run(v.ctx,
-		tea.WithInput(keyboard{v}), tea.WithOutput(out), tea.WithEnvironment(v.Environ),
+		tea.WithInput(keys), tea.WithOutput(out), tea.WithEnvironment(v.Environ),
 		// One signal would end everybody's terminal at once; the server drains.
 		tea.WithoutSignalHandler(),
 		tea.WithFilter(noSuspend),
-		func(p *tea.Program) {
-			v.program.Store(p)
-			go v.attend(p, over)
-		},
+		func(p *tea.Program) { keys.program = p },
 	)
 }
 
@@ -125,9 +124,22 @@ func (v *visit) attend(p *tea.Program, over <-chan struct{}) {
 
 // keyboard is what a client types. When its input ends, nobody can work the
 // terminal any more: it ends, too.
-type keyboard struct{ v *visit }
+type keyboard struct {
+	v       *visit
+	program *tea.Program
+	over    <-chan struct{}
+	first   sync.Once
+}
 
-func (k keyboard) Read(p []byte) (int, error) {
+func (k *keyboard) Read(p []byte) (int, error) {
+	// Whoever reads runs; a program that is only being made must not be sent to.
+	k.first.Do(func() {
+		k.v.program.Store(k.program)
+		if k.v.line.ctx.Err() != nil {
+			k.program.Kill()
+		}
+		go k.v.attend(k.program, k.over)
+	})
 	n, err := k.v.line.Read(p)
 	if errors.Is(err, io.EOF) && k.v.line.ctx.Err() == nil {
 		k.v.end(inputEnded, "")

@@ -55,7 +55,10 @@ func (s *scene) Run(ctx context.Context, options ...tea.ProgramOption) error {
 
 func (s *scene) Init() tea.Cmd { return nil }
 
-type paintMsg struct{}
+type (
+	paintMsg   struct{}
+	resumedMsg struct{} // what follows a suspension
+)
 
 func (s *scene) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -67,6 +70,8 @@ func (s *scene) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if s.typed == "" { // nothing in hand
 			return s, tea.Quit
 		}
+	case resumedMsg:
+		s.typed += "on we go"
 	case paintMsg:
 		s.busy++
 		return s, func() tea.Msg { return paintMsg{} }
@@ -81,7 +86,7 @@ func (s *scene) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		case "B":
 			return s, func() tea.Msg { return paintMsg{} }
 		case "ctrl+z":
-			return s, tea.Suspend
+			return s, tea.Sequence(tea.Suspend, func() tea.Msg { return resumedMsg{} })
 		default:
 			s.typed += msg.String()
 		}
