@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"hash"
 	"time"
 )
 
@@ -79,32 +78,31 @@ type Entry struct {
 // Sum returns the hash of the entry over its own content and Prev. Instants
 // count to the millisecond, as the store keeps them.
 func (e Entry) Sum() [sha256.Size]byte {
-	h := sha256.New()
-	h.Write(e.Prev[:])
-	number(h, e.Seq, e.At.UnixMilli(), int64(e.Actor.Staff), int64(e.Performance), int64(e.Basket), int64(e.Hold), int64(e.Order), int64(e.Amount))
-	text(h, string(e.Command), e.Actor.Terminal, e.Actor.Drawer, string(e.Actor.Channel), string(e.Verb), e.Note, e.Changes.String())
-	return [sha256.Size]byte(h.Sum(nil))
+	b := make([]byte, 0, 512)
+	b = append(b, e.Prev[:]...)
+	b = numbers(b, e.Seq, e.At.UnixMilli(), int64(e.Actor.Staff), int64(e.Performance), int64(e.Basket), int64(e.Hold), int64(e.Order), int64(e.Amount))
+	b = texts(b, string(e.Command), e.Actor.Terminal, e.Actor.Drawer, string(e.Actor.Channel), string(e.Verb), e.Note, e.Changes.String())
+	return sha256.Sum256(b)
 }
 
-func number(h hash.Hash, values ...int64) {
-	var b [8]byte
+func numbers(b []byte, values ...int64) []byte {
 	for _, v := range values {
-		binary.BigEndian.PutUint64(b[:], uint64(v))
-		h.Write(b[:])
+		b = binary.BigEndian.AppendUint64(b, uint64(v))
 	}
+	return b
 }
 
-func text(h hash.Hash, values ...string) {
+func texts(b []byte, values ...string) []byte {
 	for _, v := range values {
-		number(h, int64(len(v)))
-		h.Write([]byte(v))
+		b = append(numbers(b, int64(len(v))), v...)
 	}
+	return b
 }
 
 // Digest returns the keyed digest of the customer's personal data: what the
 // journal holds of it. Without the salt nobody can tell whose it was.
 func (c Customer) Digest() string {
 	h := hmac.New(sha256.New, c.Salt)
-	text(h, c.Name, c.Phone, c.Email)
+	h.Write(texts(nil, c.Name, c.Phone, c.Email))
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }

@@ -257,8 +257,8 @@ var breakQueries = []string{
 	FROM order_line WHERE reverses IS NULL GROUP BY ticket HAVING count(*) > 1`,
 
 	// Orders.
-	`SELECT 'order ' || id, CASE WHEN before IS NULL THEN 'it is the first, numbers begin at 1001' ELSE 'the order before it is ' || before END
-	FROM (SELECT id, lag(id) OVER (ORDER BY id) AS before FROM orders) WHERE id <> coalesce(before, 1000) + 1`,
+	`SELECT 'order ' || id, coalesce('the order before it is ' || (SELECT max(id) FROM orders WHERE id < o.id), 'it is the first, numbers begin at 1001')
+	FROM orders o WHERE id <> 1001 AND NOT EXISTS (SELECT 1 FROM orders WHERE id = o.id - 1)`,
 	`SELECT 'order ' || id, 'it was never finished' FROM orders WHERE state = 'draft'`,
 	`SELECT 'order ' || id, 'the lines it sold come to ' || amount || ' of which tax ' || taxes || ', the order says ' || total || ' and ' || tax
 	FROM (SELECT o.id, o.total, o.tax, coalesce(sum(l.amount), 0) AS amount, coalesce(sum(l.tax), 0) AS taxes
