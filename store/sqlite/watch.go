@@ -6,8 +6,10 @@ import (
 	"time"
 )
 
-// lookout is how often the store looks whether another process has committed.
-const lookout = 20 * time.Millisecond
+// lookout is how often the store looks whether another process has committed. A look
+// costs little, waking up for it more: so it is as seldom as screens allow, which
+// are to show what another process sold within 100 ms.
+const lookout = 40 * time.Millisecond
 
 // watchers are those who want to know when the journal grows. One goroutine looks
 // out for other processes while there are any.
