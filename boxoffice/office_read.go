@@ -78,8 +78,14 @@ func (o *Office) Tonight(ctx context.Context, t time.Time) ([]PerformanceView, e
 	if err != nil {
 		return nil, err
 	}
-	from, _ := day(t, house.Location())
-	return o.Performances(ctx, from, from.AddDate(0, 0, 7))
+	from, to := onSaleAt(t, house)
+	return o.Performances(ctx, from, to)
+}
+
+// onSaleAt bounds the curtains of what a counter sells at t.
+func onSaleAt(t time.Time, house House) (from, to time.Time) {
+	from, _ = day(t, house.Location())
+	return from, from.AddDate(0, 0, 7)
 }
 
 // Order returns an order with everything a screen says about it.

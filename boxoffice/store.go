@@ -122,6 +122,11 @@ type Reader interface {
 	// Orders returns up to limit orders, newest first, whose number, customer's
 	// name or phone matches query; all where query is empty.
 	Orders(query string, limit int) ([]Order, error)
+	// OrdersAfter returns up to limit orders numbered above after, oldest first.
+	OrdersAfter(after OrderID, limit int) ([]Order, error)
+	// LastOrderBefore returns the number of the last order made before t; zero if
+	// there is none. Numbers rise with time.
+	LastOrderBefore(t time.Time) (OrderID, error)
 	OpenShift(drawer string) (Shift, error) // *NotFoundError if none is open
 
 	// Journal returns up to limit entries after seq, oldest first.

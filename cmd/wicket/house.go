@@ -164,8 +164,18 @@ func (h *house) close() error {
 	return errors.Join(errs...)
 }
 
-// within opens the house, runs fn as who the command acts for, and closes it.
+// guest is who a command acts for that runs in a house that is open already.
+type guest struct {
+	house *house
+	by    boxoffice.Actor
+}
+
+// within opens the house, runs fn as who the command acts for, and closes it. A
+// guest's command runs in the house that is open.
 func (p *program) within(ctx context.Context, fn func(h *house, by boxoffice.Actor) error) (err error) {
+	if p.guest != nil {
+		return fn(p.guest.house, p.guest.by)
+	}
 	h, err := p.openHouse(ctx)
 	if err != nil {
 		return err

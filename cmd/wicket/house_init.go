@@ -16,7 +16,10 @@ import (
 )
 
 func (p *program) houseCommand() *cobra.Command {
-	return group("house", "set up the house and its settings", p.houseCreate(), p.houseShow(), p.houseSet())
+	c := p.ticketCountCommand()
+	c.Short += "; set up the house"
+	c.AddCommand(p.houseCreate(), p.houseShow(), p.houseSet())
+	return c
 }
 
 func (p *program) houseCreate() *cobra.Command {

@@ -49,6 +49,7 @@ type program struct {
 
 	house string // --house
 	staff string // --staff
+	guest *guest // nil for a command on this machine
 }
 
 // env returns a variable of the environment, empty where it is not set.
@@ -119,7 +120,7 @@ func (p *program) root() *cobra.Command {
 	flags.StringVar(&p.staff, "staff", "", "who is at work, by `NAME`; commands act as the first manager without it")
 	root.AddCommand(
 		p.demoCommand(), p.houseCommand(), p.staffCommand(), p.planCommand(), p.programmeCommand(), p.eventCommand(),
-		p.performanceCommand(), p.orderCommand(), p.journalCommand(), p.verifyCommand(), p.versionCommand(), saleLineTopic(),
+		p.performanceCommand(), p.orderCommand(), p.salesCommand(), p.journalCommand(), p.verifyCommand(), p.versionCommand(), saleLineTopic(),
 	)
 	return root
 }

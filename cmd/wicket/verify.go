@@ -22,6 +22,9 @@ func (p *program) verifyCommand() *cobra.Command {
 		Use: "verify", Short: "recount everything in the house and list what does not add up", Args: noArgs,
 		Long: "Recounts the whole store on one snapshot: tickets against the journal, the journal's chain,\norders against their lines and tenders. Selling goes on meanwhile. Ends with code 1 if anything breaks.",
 		RunE: func(c *cobra.Command, _ []string) error {
+			if p.guest != nil {
+				return p.verify(c.Context(), p.guest.house)
+			}
 			h, err := p.openHouse(c.Context())
 			if err != nil {
 				return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"wicket/boxoffice"
 )
@@ -20,7 +21,11 @@ func lastLine(o boxoffice.OrderID) int64    { return int64(o+1)<<lineBits - 1 }
 func firstTender(o boxoffice.OrderID) int64 { return int64(o) << tenderBits }
 func lastTender(o boxoffice.OrderID) int64  { return int64(o+1)<<tenderBits - 1 }
 
-const orderColumns = "SELECT id, state, at, staff, terminal, drawer, shift, channel, customer, total, tax, voided_at, version FROM orders "
+const (
+	orderColumns  = "SELECT id, state, at, staff, terminal, drawer, shift, channel, customer, total, tax, voided_at, version FROM orders "
+	lineColumns   = "SELECT id, order_id, ticket, performance, place, type, price, tax_ppm, tax_included, tax, amount, reverses FROM order_line "
+	tenderColumns = "SELECT id, order_id, kind, amount, tendered, change, at, staff, terminal, drawer, shift, reverses FROM tender "
+)
 
 func scanOrder(r row) (boxoffice.Order, error) {
 	return boxoffice.Order{
@@ -61,13 +66,11 @@ func (r *reader) Order(id boxoffice.OrderID) (boxoffice.Order, error) {
 // fill adds an order's lines and tenders.
 func (r *reader) fill(o boxoffice.Order) (boxoffice.Order, error) {
 	var err error
-	o.Lines, err = list(r.conn, scanLine, `SELECT id, order_id, ticket, performance, place, type, price, tax_ppm, tax_included, tax, amount, reverses
-		FROM order_line WHERE id BETWEEN ? AND ? ORDER BY id`, firstLine(o.ID), lastLine(o.ID))
+	o.Lines, err = list(r.conn, scanLine, lineColumns+"WHERE id BETWEEN ? AND ? ORDER BY id", firstLine(o.ID), lastLine(o.ID))
 	if err != nil {
 		return o, err
 	}
-	o.Tenders, err = list(r.conn, scanTender, `SELECT id, order_id, kind, amount, tendered, change, at, staff, terminal, drawer, shift, reverses
-		FROM tender WHERE id BETWEEN ? AND ? ORDER BY id`, firstTender(o.ID), lastTender(o.ID))
+	o.Tenders, err = list(r.conn, scanTender, tenderColumns+"WHERE id BETWEEN ? AND ? ORDER BY id", firstTender(o.ID), lastTender(o.ID))
 	return o, err
 }
 
@@ -95,6 +98,56 @@ func (r *reader) Orders(query string, limit int) ([]boxoffice.Order, error) {
 		}
 	}
 	return orders, err
+}
+
+// OrdersAfter implements [boxoffice.Reader]. It reads a stretch of each table,
+// where the rows lie together.
+func (r *reader) OrdersAfter(after boxoffice.OrderID, limit int) ([]boxoffice.Order, error) {
+	orders, err := list(r.conn, scanOrder, orderColumns+"WHERE id > ? ORDER BY id LIMIT ?", after, limit)
+	if err != nil || len(orders) == 0 {
+		return nil, err
+	}
+	at := make(map[boxoffice.OrderID]*boxoffice.Order, len(orders))
+	for i := range orders {
+		at[orders[i].ID] = &orders[i]
+	}
+	first, last := orders[0].ID, orders[len(orders)-1].ID
+	lines, err := list(r.conn, scanLine, lineColumns+"WHERE id BETWEEN ? AND ? ORDER BY id", firstLine(first), lastLine(last))
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lines {
+		at[l.Order].Lines = append(at[l.Order].Lines, l)
+	}
+	tenders, err := list(r.conn, scanTender, tenderColumns+"WHERE id BETWEEN ? AND ? ORDER BY id", firstTender(first), lastTender(last))
+	for _, d := range tenders {
+		at[d.Order].Tenders = append(at[d.Order].Tenders, d)
+	}
+	return orders, err
+}
+
+// LastOrderBefore implements [boxoffice.Reader]. It looks for the number: the
+// instants of orders rise with it, and have no index of their own for every sale
+// to keep.
+func (r *reader) LastOrderBefore(t time.Time) (boxoffice.OrderID, error) {
+	newest, err := r.conn.number("SELECT max(id) FROM orders")
+	if err != nil {
+		return 0, err
+	}
+	before, beyond := int64(0), newest+1 // the answer is in [before, beyond)
+	for beyond-before > 1 {
+		middle := before + (beyond-before)/2
+		o, _, err := one(r.conn, scanOrder, orderColumns+"WHERE id >= ? ORDER BY id LIMIT 1", middle)
+		if err != nil {
+			return 0, err
+		}
+		if o.At.Before(t) {
+			before = int64(o.ID)
+		} else {
+			beyond = middle
+		}
+	}
+	return boxoffice.OrderID(before), nil
 }
 
 // contains is the LIKE pattern, with «\» to escape, for texts that have s in them.

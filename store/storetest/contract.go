@@ -36,6 +36,7 @@ func Run(t *testing.T, open Opener) {
 		{"Holds", testHolds},
 		{"Baskets", testBaskets},
 		{"Orders", testOrders},
+		{"Orders in time", testOrdersInTime},
 		{"Search", testSearch},
 		{"Journal", testJournal},
 		{"Keys", testKeys},

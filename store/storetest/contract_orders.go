@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"testing"
+	"time"
 
 	"wicket/boxoffice"
 )
@@ -165,6 +166,67 @@ func reversedOf(o boxoffice.Order) (lines []boxoffice.OrderLine, tenders []boxof
 		tenders = append(tenders, d)
 	}
 	return lines, tenders
+}
+
+// testOrdersInTime sells an order an hour, with one voided, and reads stretches.
+func testOrdersInTime(t *testing.T, open Opener) {
+	b := newBooth(t, open)
+	start := b.clock.Now()
+	before := func(at time.Time) (id boxoffice.OrderID) {
+		b.view(func(r boxoffice.Reader) (err error) {
+			id, err = r.LastOrderBefore(at)
+			return err
+		})
+		return id
+	}
+	if got := before(start.Add(time.Hour)); got != 0 {
+		t.Errorf("in a store without orders, the last one before any time is %d", got)
+	}
+	var sold []boxoffice.Order
+	for i := range 5 {
+		b.update(func(tx boxoffice.Tx) error {
+			hold, err := b.hold(tx, boxoffice.PlaceNo(2*i+1), boxoffice.PlaceNo(2*i+2))
+			if err != nil {
+				return err
+			}
+			order, err := b.sell(tx, hold, 0)
+			sold = append(sold[:i], order)
+			return err
+		})
+		b.clock.Move(time.Hour)
+	}
+	for i, o := range sold {
+		for _, c := range []struct {
+			at   time.Time
+			want boxoffice.OrderID
+		}{{o.At, o.ID - 1}, {o.At.Add(time.Millisecond), o.ID}, {o.At.Add(time.Hour), o.ID}} {
+			if i == 0 && c.want < o.ID {
+				c.want = 0
+			}
+			if got := before(c.at); got != c.want {
+				t.Errorf("the last order before %s is %d, want %d", c.at, got, c.want)
+			}
+		}
+	}
+	b.view(func(r boxoffice.Reader) error {
+		for after := range 6 {
+			for limit := range 7 {
+				got, err := r.OrdersAfter(boxoffice.OrderID(1000+after), limit)
+				if err != nil {
+					return err
+				}
+				want := sold[after:min(after+limit, 5)]
+				if len(got) != len(want) {
+					t.Errorf("%d orders after %d come as %d", limit, 1000+after, len(got))
+					continue
+				}
+				for i := range want {
+					same(t, "order", got[i], want[i])
+				}
+			}
+		}
+		return nil
+	})
 }
 
 func testSearch(t *testing.T, open Opener) {

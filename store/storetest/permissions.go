@@ -211,6 +211,11 @@ func (b *backOffice) useCases() map[string]useCase {
 	best := boxoffice.Request{Parties: []boxoffice.Party{{Count: 1}}, Section: -1, Zone: -1}
 	house, _ := o.House(ctx)
 	return map[string]useCase{
+		"Sales":        {boxoffice.SeeReports, func(by boxoffice.Actor) error { return second(o.Sales(ctx, by, boxoffice.SalesOf{})) }},
+		"TicketCount":  {boxoffice.SeeReports, func(by boxoffice.Actor) error { return second(o.TicketCount(ctx, by, perf)) }},
+		"TicketCounts": {boxoffice.SeeReports, func(by boxoffice.Actor) error { return second(o.TicketCounts(ctx, by, Curtain)) }},
+		"Allowed":      {boxoffice.VoidAny, func(by boxoffice.Actor) error { return o.Allowed(ctx, by, boxoffice.VoidAny) }},
+
 		"HoldPlaces":  {boxoffice.Sell, func(by boxoffice.Actor) error { return second(o.HoldPlaces(ctx, cmd(), by, perf, picks)) }},
 		"HoldBest":    {boxoffice.Sell, func(by boxoffice.Actor) error { return second(o.HoldBest(ctx, cmd(), by, perf, best)) }},
 		"Swap":        {boxoffice.Sell, func(by boxoffice.Actor) error { return second(o.Swap(ctx, cmd(), by, perf, places, picks)) }},

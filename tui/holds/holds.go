@@ -22,6 +22,7 @@ type Holds struct {
 	named  []boxoffice.NamedView
 	parked []boxoffice.ParkedView
 	front  bool // it was entered and shows what is read
+	known  bool // the list was read since, or could not be
 	busy   bool
 	note   string
 	bad    bool
@@ -55,15 +56,16 @@ type doneMsg struct {
 
 // Enter brings the screen to the front. About may be a name to filter by.
 func (h *Holds) Enter(about any) tea.Cmd {
-	h.front, h.note = true, ""
+	h.front, h.known, h.note = true, false, ""
 	if name, ok := about.(string); ok {
 		h.typed = boxoffice.Clean(name)
+		h.table.SetFilter(h.typed)
 	}
 	return h.read()
 }
 
 // Busy reports whether the next key depends on an answer that is still out.
-func (h *Holds) Busy() bool { return h.busy }
+func (h *Holds) Busy() bool { return h.busy || !h.known }
 
 func (h *Holds) read() tea.Cmd {
 	office := h.desk.Office
@@ -83,7 +85,9 @@ func (h *Holds) Update(msg tea.Msg) tea.Cmd {
 		h.note = ""
 		return h.key(msg)
 	case readMsg:
+		h.known = true
 		if msg.err != nil {
+			h.desk.Flush()
 			h.note, h.bad = screen.Explain(msg.err), true
 			return nil
 		}

@@ -22,8 +22,11 @@ type Orders struct {
 	line  *widget.Line
 	table *widget.Table
 	heads []boxoffice.OrderHead
-	asked int // counts searches: the answer to an older one is stale
-	wait  bool
+	asked int  // counts searches: the answer to an older one is stale
+	wait  bool // a search is out
+	again bool // something was sold or undone since it went out
+	enter bool // Enter was pressed before its answer was here
+	front bool // it was entered and shows what is read
 	note  string
 	bad   bool
 
@@ -71,7 +74,7 @@ type doneMsg struct {
 // Enter brings the screen to the front: with an order, with a search, or as it
 // was.
 func (o *Orders) Enter(about any) tea.Cmd {
-	o.note = ""
+	o.note, o.front = "", true
 	switch about := about.(type) {
 	case boxoffice.OrderID:
 		o.line.Set("")
@@ -88,11 +91,11 @@ func (o *Orders) Enter(about any) tea.Cmd {
 }
 
 // Busy reports whether the next key depends on an answer that is still out.
-func (o *Orders) Busy() bool { return o.busy }
+func (o *Orders) Busy() bool { return o.busy || o.enter }
 
 func (o *Orders) search() tea.Cmd {
 	o.asked++
-	o.wait = true
+	o.wait, o.again = true, false
 	asked, query, office := o.asked, boxoffice.Clean(o.line.Value()), o.desk.Office
 	return o.desk.Do(func(ctx context.Context) tea.Msg {
 		heads, err := office.FindOrders(ctx, query, limit)
@@ -125,18 +128,12 @@ func (o *Orders) Update(msg tea.Msg) tea.Cmd {
 		if msg.asked != o.asked {
 			return nil
 		}
-		o.wait = false
-		if msg.err != nil {
-			o.say(screen.Explain(msg.err), true)
-			return nil
-		}
-		o.heads = msg.heads
-		o.fill()
+		return o.found(msg)
 	case orderMsg:
-		o.busy = false
 		if msg.id != o.open {
 			return nil
 		}
+		o.busy = false
 		if msg.err != nil {
 			o.desk.Flush()
 			o.open = 0
@@ -159,12 +156,59 @@ func (o *Orders) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// found takes over what a search brought, and opens the order that Enter was
+// pressed for meanwhile.
+func (o *Orders) found(m foundMsg) tea.Cmd {
+	enter := o.enter
+	o.wait, o.enter = false, false
+	if m.err != nil {
+		o.desk.Flush()
+		o.say(screen.Explain(m.err), true)
+		return nil
+	}
+	o.heads = m.heads
+	o.fill()
+	switch {
+	case enter:
+		return o.openSelected()
+	case o.again && o.front:
+		return o.search()
+	}
+	return nil
+}
+
+func (o *Orders) openSelected() tea.Cmd {
+	row, ok := o.table.Selected()
+	if !ok {
+		return nil
+	}
+	id, _ := strconv.ParseInt(row.Key, 10, 64)
+	return o.show(boxoffice.OrderID(id))
+}
+
+// leave goes to another screen.
+func (o *Orders) leave(to screen.Name) {
+	o.front = false
+	o.desk.Go(to, nil)
+}
+
 // news reads again what others changed.
 func (o *Orders) news(m screen.NewsMsg) tea.Cmd {
+	if !o.front {
+		return nil // it is read when somebody comes back
+	}
+	here, any := m.Resync, m.Resync
 	for _, e := range m.Entries {
-		if e.Order != 0 && e.Order == o.open && !o.busy {
-			return o.show(o.open)
-		}
+		here = here || e.Order != 0 && e.Order == o.open
+		any = any || e.Order != 0
+	}
+	switch {
+	case o.open != 0 && here && !o.busy:
+		return o.show(o.open)
+	case o.open == 0 && any && o.wait:
+		o.again = true
+	case o.open == 0 && any:
+		return o.search()
 	}
 	return nil
 }
@@ -198,12 +242,13 @@ func (o *Orders) listKey(k tea.KeyMsg) tea.Cmd {
 			o.line.Set("")
 			return o.search()
 		}
-		o.desk.Go(screen.Counter, nil)
+		o.leave(screen.Counter)
 	case "enter":
-		if row, ok := o.table.Selected(); ok && !o.wait {
-			id, _ := strconv.ParseInt(row.Key, 10, 64)
-			return o.show(boxoffice.OrderID(id))
+		if o.wait {
+			o.enter = true
+			return nil
 		}
+		return o.openSelected()
 	case "up":
 		o.table.Move(-1)
 	case "down":
@@ -217,7 +262,7 @@ func (o *Orders) listKey(k tea.KeyMsg) tea.Cmd {
 	case "end":
 		o.table.Last()
 	case "f4":
-		o.desk.Go(screen.Holds, nil)
+		o.leave(screen.Holds)
 	default:
 		before := o.line.Value()
 		screen.Edit(o.line, k)

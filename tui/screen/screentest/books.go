@@ -109,6 +109,50 @@ func (h *House) Resume(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.A
 	})
 }
 
+// PickUp brings a named hold into the basket.
+func (h *House) PickUp(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, id boxoffice.HoldID) error {
+	return h.did("pick up", cmd, func() error {
+		for i, n := range h.named {
+			if n.Hold.ID == id {
+				h.named = slices.Delete(h.named, i, i+1)
+				h.basket = boxoffice.BasketView{
+					Basket: boxoffice.Basket{ID: MyBasket, State: boxoffice.BasketOpen, Hold: id}, Hold: n.Hold.Hold, Lines: n.Lines,
+				}
+				h.sum()
+				return nil
+			}
+		}
+		return boxoffice.NotFound("named hold", id)
+	})
+}
+
+// DropNamed gives back what a named hold has.
+func (h *House) DropNamed(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, id boxoffice.HoldID, reason string) error {
+	return h.did("drop named: "+reason, cmd, func() error {
+		h.named = slices.DeleteFunc(h.named, func(n boxoffice.NamedView) bool { return n.Hold.ID == id })
+		return nil
+	})
+}
+
+// CancelTickets cancels tickets of an order.
+func (h *House) CancelTickets(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.OrderID, tickets []boxoffice.TicketID, reason string) error {
+	return h.did("cancel tickets: "+reason, cmd, func() error {
+		for i := range h.orders {
+			o := &h.orders[i]
+			if o.Order.ID != id {
+				continue
+			}
+			for l := range o.Lines {
+				if slices.Contains(tickets, o.Lines[l].Ticket.ID) {
+					o.Lines[l].Ticket.State = boxoffice.Cancelled
+				}
+			}
+			o.History = append(o.History, boxoffice.Entry{At: h.Clock.Now(), Actor: by, Verb: boxoffice.VerbCancel, Order: id, Note: reason})
+		}
+		return nil
+	})
+}
+
 // HoldFor makes a named hold of the basket.
 func (h *House) HoldFor(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Actor, c boxoffice.Customer, until time.Time) (boxoffice.HoldID, error) {
 	err := h.did("name", cmd, func() error {
@@ -148,6 +192,9 @@ func (h *House) AllStaff(context.Context) ([]boxoffice.Staff, error) {
 func (h *House) Parked(context.Context, boxoffice.StaffID) ([]boxoffice.ParkedView, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.Unread != nil {
+		return nil, h.Unread
+	}
 	return slices.Clone(h.parked), nil
 }
 
@@ -155,6 +202,9 @@ func (h *House) Parked(context.Context, boxoffice.StaffID) ([]boxoffice.ParkedVi
 func (h *House) Named(context.Context) ([]boxoffice.NamedView, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if h.Unread != nil {
+		return nil, h.Unread
+	}
 	return slices.Clone(h.named), nil
 }
 
@@ -171,6 +221,9 @@ func (h *House) Order(_ context.Context, id boxoffice.OrderID) (boxoffice.OrderV
 // FindOrders returns the orders whose number or words have the query, newest
 // first.
 func (h *House) FindOrders(_ context.Context, query string, _ int) ([]boxoffice.OrderHead, error) {
+	if h.Unread != nil {
+		return nil, h.Unread
+	}
 	var heads []boxoffice.OrderHead
 	for _, o := range h.Orders() {
 		places := make([]boxoffice.PlaceNo, len(o.Lines))

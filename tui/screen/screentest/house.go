@@ -54,7 +54,8 @@ type House struct {
 	TTL   time.Duration
 	// Fail is what every use case answers, where set.
 	Fail error
-	// Unread is what every look at the basket and the programme answers, where set.
+	// Unread is what every look at the basket, the lists and the programme answers,
+	// where set.
 	Unread error
 	// Dark is set while the feed has no picture yet.
 	Dark bool

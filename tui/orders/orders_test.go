@@ -1,0 +1,228 @@
+package orders_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
+	"wicket/tui/orders"
+	"wicket/tui/screen"
+	"wicket/tui/screen/screentest"
+)
+
+// house returns a house that sold so many orders of one seat, 1042 the first.
+func house(t *testing.T, sold int) *screentest.House {
+	t.Helper()
+	h := screentest.New(t)
+	for i := range sold {
+		sell(t, h, boxoffice.PlaceNo(i+1))
+	}
+	return h
+}
+
+func sell(t *testing.T, h *screentest.House, places ...boxoffice.PlaceNo) {
+	t.Helper()
+	var picks []boxoffice.Pick
+	for _, no := range places {
+		picks = append(picks, boxoffice.Pick{Place: no})
+	}
+	if _, err := h.HoldPlaces(t.Context(), boxoffice.NewCommandID(), h.Actor(), 1, picks); err != nil {
+		t.Fatal(err)
+	}
+	b, err := h.Basket(t.Context(), screentest.Ana)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.SellCash(t.Context(), boxoffice.NewCommandID(), h.Actor(), b.Total, b.Total); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func play(t *testing.T, h *screentest.House) *screentest.Stage {
+	return screentest.Play(t, h, func(d *screen.Desk) screen.Screen { return orders.New(d) })
+}
+
+func TestListAndSearch(t *testing.T) {
+	s := play(t, house(t, 3))
+	s.Enter(boxoffice.OrderID(0))
+	s.Has("1044", "1043", "1042", "Macbeth · A1")
+	s.Press("1043")
+	s.Has("1043", "› 1043")
+	s.HasNot("1044", "1042")
+	s.Press("esc")
+	s.Has("1044", "1042")
+	s.Press("nobody")
+	s.Has("No order matches.")
+	if _, can := s.Keys()["⏎"]; can {
+		t.Error("Enter is offered though there is nothing to open")
+	}
+	s.Press("esc", "esc")
+	if to, _ := s.Desk.Next(); to != screen.Counter {
+		t.Errorf("esc goes to %q", to)
+	}
+}
+
+func TestWithoutOrders(t *testing.T) {
+	s := play(t, screentest.New(t))
+	s.Enter(nil)
+	s.Has("No order yet.")
+	s.Press("enter", "up", "down", "pgup", "pgdown", "home", "end")
+	s.Has("No order yet.")
+}
+
+// TestEnterWaitsForTheSearch: a number and Enter in one go open that order, not
+// what stood in the list before, and not nothing.
+func TestEnterWaitsForTheSearch(t *testing.T) {
+	s := play(t, house(t, 3))
+	s.Enter(boxoffice.OrderID(0))
+	s.Late = true
+	s.Press("1042", "enter")
+	if !s.Screen.Busy() {
+		t.Error("further keys do not wait for the order")
+	}
+	s.Answer()
+	s.Has("Order 1042")
+	if s.Screen.Busy() {
+		t.Error("keys still wait")
+	}
+}
+
+func TestAnOrderThatIsNotThere(t *testing.T) {
+	s := play(t, house(t, 1))
+	s.Enter(boxoffice.OrderID(77))
+	s.Has("✗", "77", "1042")
+	if !s.Desk.Flushed() {
+		t.Error("what was typed ahead goes to the list")
+	}
+}
+
+func TestTheStoreDoesNotAnswer(t *testing.T) {
+	h := house(t, 1)
+	h.Unread = &boxoffice.StoreError{Words: "the disk is gone"}
+	s := play(t, h)
+	s.Enter(boxoffice.OrderID(0))
+	s.Has("✗ The disk is gone.")
+	h.Unread = nil
+	s.Press("1")
+	s.Has("1042")
+	s.HasNot("The disk is gone.")
+}
+
+func TestVoid(t *testing.T) {
+	h := house(t, 1)
+	s := play(t, h)
+	s.Enter(boxoffice.OrderID(1042))
+	s.Has("✓ paid", "Sold by Ana at window 2", "What happened", "Ana sold 1, Macbeth A1")
+	s.Press("v")
+	s.Has("! Void order 1042, 24.00?", "esc keep the sale")
+	s.Press("enter", "y", "esc")
+	if slices.Contains(h.Calls, "void") {
+		t.Fatal("a harmless key voided")
+	}
+	s.Press("v", "typo", "ctrl+v")
+	s.Has("✓ Voided order 1042. Give 24.00 back.", "! void since", "Ana voided")
+	if keys := s.Keys(); keys["v"] != "" || keys["c"] != "" {
+		t.Errorf("a void order offers %v", keys)
+	}
+	s.Press("v", "c")
+	if s.Desk.Overlays.Top() != nil {
+		t.Error("a void order can be voided again")
+	}
+}
+
+// TestARefusedVoid leaves the order as it was and says why.
+func TestARefusedVoid(t *testing.T) {
+	h := house(t, 1)
+	s := play(t, h)
+	s.Enter(boxoffice.OrderID(1042))
+	h.Fail = &boxoffice.NotAllowedError{Who: "Ana", Permission: "void orders", AllowedBy: "a manager"}
+	s.Press("v", "ctrl+v")
+	s.Has("✗ Ana may not void orders; a manager can.", "✓ paid")
+	if !s.Desk.Flushed() || s.Screen.Busy() {
+		t.Error("keys typed ahead stand, or wait for ever")
+	}
+}
+
+func TestCancelTickets(t *testing.T) {
+	h := house(t, 0)
+	sell(t, h, 4, 5)
+	s := play(t, h)
+	s.Enter(boxoffice.OrderID(1042))
+	s.Press("c", "ctrl+x")
+	s.Has("Cancel 2 tickets of order 1042?", "say why first")
+	s.Press("ill", "ctrl+x")
+	s.Has("✓ Cancelled 2 tickets of order 1042.", "cancelled")
+	if !slices.Contains(h.Calls, "cancel tickets: ill") {
+		t.Errorf("the office was asked %v", h.Calls)
+	}
+}
+
+// TestNews: a list in front shows what others sell, an order in front what they do
+// to it; a screen behind reads nothing.
+func TestNews(t *testing.T) {
+	h := house(t, 1)
+	s := play(t, h)
+	news := func(id boxoffice.OrderID) {
+		s.Send(screen.NewsMsg{Entries: []boxoffice.Entry{{Verb: boxoffice.VerbSell, Order: id}}})
+	}
+	s.Enter(boxoffice.OrderID(0))
+	sell(t, h, 9)
+	s.HasNot("1043")
+	news(1043)
+	s.Has("1043")
+
+	s.Late = true
+	news(1044) // the search that is out may be too early
+	sell(t, h, 10)
+	news(1044)
+	s.Answer()
+	s.Has("1044")
+
+	s.Press("down", "down", "enter")
+	s.Has("Order 1042")
+	if err := h.Void(t.Context(), "elsewhere", h.Actor(), 1042, ""); err != nil {
+		t.Fatal(err)
+	}
+	news(1042)
+	s.Has("! void since")
+
+	s.Press("esc", "esc")
+	if cmd := s.Screen.Update(screen.NewsMsg{Resync: true}); cmd != nil {
+		t.Error("a list that nobody sees is read")
+	}
+}
+
+func TestALongOrderScrolls(t *testing.T) {
+	h := house(t, 0)
+	var places []boxoffice.PlaceNo
+	for i := range 40 {
+		places = append(places, boxoffice.PlaceNo(i+1))
+	}
+	sell(t, h, places...)
+	s := play(t, h)
+	s.Enter(boxoffice.OrderID(1042))
+	s.Has("more", "A1 ")
+	s.HasNot("What happened")
+	s.Press("pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "down", "down")
+	s.Has("What happened")
+	s.HasNot("more")
+	s.Press("pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "up")
+	s.Has("✓ paid")
+}
+
+// TestAnOldAnswerIsDropped: the order on screen is the one asked for last.
+func TestAnOldAnswerIsDropped(t *testing.T) {
+	s := play(t, house(t, 2))
+	first := s.Screen.Enter(boxoffice.OrderID(1042))
+	s.Enter(boxoffice.OrderID(1043))
+	for _, cmd := range first().(tea.BatchMsg) {
+		s.Send(cmd())
+	}
+	s.Has("Order 1043", "order 1043")
+	if n := strings.Count(s.Text(), "1042"); n != 0 {
+		t.Errorf("1042 stands there %d times:\n%s", n, s.Text())
+	}
+}
