@@ -105,11 +105,14 @@ func checkValue(body string) int {
 }
 
 // SpellBarcode returns a barcode as it is printed from what was typed, pasted or
-// scanned: in either case, with spaces and hyphens, with O for 0 and I or L for 1.
-// It returns a *BarcodeError for what has not the form of one or the wrong check
+// scanned: in either case, with spaces and hyphens, with O for 0 and I or L for 1,
+// behind a scanner's symbology identifier (AIM: «]Q1», «]C0») or without. It returns a *BarcodeError for what has not the form of one or the wrong check
 // character. Whether the barcode is of this house takes the key: Barcodes.Read.
 func SpellBarcode(typed string) (string, error) {
 	spelt := make([]byte, 0, barcodeLength)
+	if typed = strings.TrimSpace(typed); len(typed) > 3 && typed[0] == ']' {
+		typed = typed[3:]
+	}
 	for i := range len(typed) {
 		c := typed[i]
 		if 'a' <= c && c <= 'z' {
@@ -141,7 +144,7 @@ func SpellBarcode(typed string) (string, error) {
 // GroupBarcode writes a barcode as people read and type it:
 // «T-0000-0CHK-4V2M-9QZR-7». What is no barcode stays as it is.
 func GroupBarcode(code string) string {
-	if len(code) != barcodeLength {
+	if spelt, err := SpellBarcode(code); err != nil || spelt != code {
 		return code
 	}
 	return strings.Join([]string{code[:1], code[1:5], code[5:9], code[9:13], code[13:17], code[17:]}, "-")

@@ -82,6 +82,7 @@ func TestBarcodesAsTyped(t *testing.T) {
 	}
 	for _, typed := range []string{
 		code, grouped, strings.ToLower(grouped), strings.ReplaceAll(grouped, "-", " "), " " + code + " ", lookAlike,
+		"]Q1" + code, "]C0" + code + "\r\n",
 		strings.NewReplacer("0", "o", "1", "I").Replace(code),
 	} {
 		if id, copy, err := codes.Read(typed); id != 12 || copy != 1 || err != nil {

@@ -44,6 +44,10 @@ type App struct {
 
 	w, h  int
 	queue []tea.KeyMsg
+	word  string // about a scan that was no use, until the next key
+
+	listening
+	after func(d time.Duration, msg tea.Msg) tea.Cmd
 
 	closing   *ClosingMsg // nil while the server stays open
 	idleSince time.Time   // while it closes
@@ -54,7 +58,7 @@ type App struct {
 
 // New returns a terminal that shows the counter. Close it, or Run it.
 func New(o Options) *App {
-	a := &App{mouse: o.Mouse, front: screen.Counter}
+	a := &App{mouse: o.Mouse, front: screen.Counter, after: after}
 	a.desk = &screen.Desk{
 		Office: o.Office, Actor: o.Actor, Staff: o.Staff, House: o.House,
 		Theme: o.Theme, Clock: o.Clock, Log: o.Logger, State: o.StoreState,
@@ -97,6 +101,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.w, a.h = msg.Width, msg.Height
 	case tea.KeyMsg:
 		a.queue = append(a.queue, split(msg)...)
+		a.heard()
+	case pauseMsg:
+		a.pause(msg)
 	case tea.MouseMsg:
 		if a.desk.Overlays.Top() == nil && !a.tooSmall() {
 			cmds = append(cmds, a.screens[a.front].Update(msg))
@@ -139,7 +146,7 @@ func (a *App) tell(msg tea.Msg) tea.Cmd {
 // settle does what screens wished for while they took a message.
 func (a *App) settle() tea.Cmd {
 	if a.desk.Flushed() {
-		a.queue = nil
+		a.queue, a.typed = nil, 0
 	}
 	if a.desk.Helped() {
 		a.desk.Overlays.Open(a.help())

@@ -35,6 +35,7 @@ func open(t *testing.T, h *screentest.House, look theme.Look, w, height int) *de
 		Theme: theme.New(io.Discard, look),
 	})
 	d := &desk{t: t, app: app, h: h}
+	app.after = func(time.Duration, tea.Msg) tea.Cmd { return nop } // see press
 	d.run(app.Init())
 	d.send(tea.WindowSizeMsg{Width: w, Height: height})
 	d.send(feedMsg{})
@@ -96,13 +97,21 @@ func (d *desk) answer() {
 	}
 }
 
-// press sends bytes as one read: what Bubble Tea makes of them.
+// press sends bytes as one read, what Bubble Tea makes of them, and lets a moment
+// pass.
 func (d *desk) press(keys ...string) {
 	d.t.Helper()
 	for _, k := range keys {
-		for _, msg := range reads(k) {
-			d.send(msg)
-		}
+		d.read(k)
+		d.send(pauseMsg(d.app.came))
+	}
+}
+
+// read sends bytes as one read; no time passes behind it.
+func (d *desk) read(keys string) {
+	d.t.Helper()
+	for _, msg := range reads(keys) {
+		d.send(msg)
 	}
 }
 
@@ -136,6 +145,9 @@ func reads(s string) []tea.KeyMsg {
 		case '\r':
 			flush()
 			out = append(out, tea.KeyMsg{Type: tea.KeyEnter})
+		case '\t', '\n', '\x02':
+			flush()
+			out = append(out, tea.KeyMsg{Type: tea.KeyType(r)})
 		case ' ':
 			flush()
 			out = append(out, tea.KeyMsg{Type: tea.KeySpace, Runes: []rune{' '}})

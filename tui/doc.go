@@ -9,6 +9,8 @@
 //     with it. Pasted text is text: no line end in it acts as Enter.
 //   - The feed's goroutine only ever tells the program that something changed, at
 //     most thirty times a second; the feed never waits for a screen.
+//   - A scanned barcode goes to the screen in front whole, never as keys; with an
+//     overlay in front it is dropped, with a word.
 //   - A view is drawn anew only after something changed.
 //   - Nothing here stops the process or gives the terminal away: no suspend, no
 //     shell.

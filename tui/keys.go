@@ -34,16 +34,26 @@ func (a *App) drain() tea.Cmd {
 	if len(a.queue) > maxAhead {
 		a.queue = a.queue[:maxAhead]
 	}
+	a.typed = min(a.typed, len(a.queue))
 	var cmds []tea.Cmd
 	for len(a.queue) > 0 && !a.desk.Left() {
 		k := a.queue[0]
 		if k.Type != tea.KeyCtrlC && (a.w == 0 || a.screens[a.front].Busy()) {
 			// The way out is open even while the store does not answer.
 			if i := ctrlC(a.queue); i > 0 {
-				a.queue = a.queue[i:]
+				a.queue, a.typed = a.queue[i:], 0
 				continue
 			}
 			break
+		}
+		code, scanned, wait := a.scanned()
+		if wait != nil {
+			cmds = append(cmds, wait)
+			break
+		}
+		if scanned {
+			cmds = append(cmds, a.scan(code), a.settle())
+			continue
 		}
 		a.queue = a.queue[1:]
 		cmds = append(cmds, a.key(k), a.settle())
@@ -65,6 +75,7 @@ func ctrlC(keys []tea.KeyMsg) int {
 
 // key takes one key: overlay, global keys, screen.
 func (a *App) key(k tea.KeyMsg) tea.Cmd {
+	a.word = ""
 	if a.tooSmall() {
 		if k.Type == tea.KeyCtrlC {
 			a.desk.Leave()

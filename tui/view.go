@@ -37,7 +37,11 @@ func (a *App) draw() string {
 		for len(lines) < a.h-1 {
 			lines = append(lines, "")
 		}
-		return screen.Fit(append(lines[:a.h-1], a.desk.Hints(a.w, top.Keys())), a.h)
+		foot := a.desk.Hints(a.w, top.Keys())
+		if a.word != "" {
+			foot = a.desk.Note(a.w, a.word, true)
+		}
+		return screen.Fit(append(lines[:a.h-1], foot), a.h)
 	}
 	view := a.screens[a.front].View(a.w, a.h)
 	if top == nil {
@@ -49,7 +53,7 @@ func (a *App) draw() string {
 // drawBand lays an overlay over the foot of a view.
 func (a *App) drawBand(view string, top screen.Overlay) string {
 	lines := strings.Split(view, "\n")
-	band := append([]string{a.desk.Rule(a.w, ""), ""}, top.Lines(a.w, a.h/2)...)
+	band := append([]string{a.desk.Rule(a.w, ""), a.desk.Note(a.w, a.word, true)}, top.Lines(a.w, a.h/2)...)
 	band = append(band, "")
 	from := max(0, len(lines)-max(len(band), 5))
 	for i := from; i < len(lines); i++ {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
@@ -23,7 +24,7 @@ func TestCounterJourneys(t *testing.T) {
 		env.Setenv("TERM", "xterm-256color")
 		return nil
 	}
-	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"evening": evening, "pause": pause}
+	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"evening": evening, "pause": pause, "barcode": barcode}
 	journey.Add(&params)
 	testscript.Run(t, params)
 }
@@ -37,6 +38,25 @@ func pause(ts *testscript.TestScript, neg bool, args []string) {
 	d, err := time.ParseDuration(args[0])
 	ts.Check(err)
 	<-time.After(d)
+}
+
+// barcode reads a ticket's barcode from the JSON that «order show» has just
+// printed, into a variable:
+//
+//	barcode LABEL VARIABLE
+func barcode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: barcode LABEL VARIABLE")
+	}
+	var order orderJSON
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &order))
+	for _, l := range order.Lines {
+		if l.Label == args[0] && l.Barcode != "" {
+			ts.Setenv(args[1], l.Barcode)
+			return
+		}
+	}
+	ts.Fatalf("no ticket %s with a barcode in %+v", args[0], order.Lines)
 }
 
 // evening makes a house with the plan of a file and one performance tonight:

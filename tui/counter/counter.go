@@ -98,6 +98,8 @@ func (c *Counter) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return c.key(msg)
+	case screen.ScanMsg:
+		return c.scan(msg.Code)
 	case tea.MouseMsg:
 		return c.mouse(msg)
 	case screen.TickMsg:

@@ -6,6 +6,8 @@
 // there Enter is exact cash, one digit a suggested note, and anything else the
 // amount that was given.
 //
+// A scan shows the order of its ticket; while money is asked for it is dropped.
+//
 // # Promises
 //
 //   - Two adults best available for exact cash are five keys: «2 a ⏎ ⏎ ⏎».

@@ -79,6 +79,9 @@ func (c *Counter) payWords() string {
 func (c *Counter) payPreview() (level, string) {
 	given, err := c.amount()
 	cur := c.desk.House.Currency
+	if _, no := boxoffice.SpellBarcode(c.given.Value()); no == nil {
+		return failed, notAmount
+	}
 	if err != nil {
 		return failed, screen.Explain(err)
 	}
@@ -116,6 +119,11 @@ func (c *Counter) sell() tea.Cmd {
 	given, err := c.amount()
 	if err == nil {
 		_, err = boxoffice.PayCash(c.basket.Total, given, c.desk.House.Currency)
+	}
+	if _, no := boxoffice.SpellBarcode(c.given.Value()); no == nil {
+		code := c.given.Value()
+		c.given.Set("")
+		return c.scan(code) // one that was typed
 	}
 	if err != nil {
 		c.desk.Flush()

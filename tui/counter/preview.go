@@ -100,7 +100,10 @@ func (c *Counter) describe(in saleline.Intent) {
 	case saleline.Find:
 		p.enter = "look it up"
 	case saleline.Scan:
-		p.enter = "look it up"
+		p.enter = "show its order"
+		if _, err := boxoffice.SpellBarcode(in.Code); err != nil {
+			p.level, p.words = failed, screen.Explain(err)
+		}
 	case saleline.Command:
 		p.enter = in.Name
 	case saleline.Unknown:

@@ -45,8 +45,7 @@ func (c *Counter) enter() tea.Cmd {
 		c.remember(typed)
 		c.desk.Go(screen.Orders, in.Name)
 	case saleline.Scan:
-		c.remember(typed)
-		c.say(failed, "No ticket has the barcode "+boxoffice.Shorten(boxoffice.Clean(in.Code), 30)+" in this house.")
+		return c.lookUp(in.Code, func() { c.remember(typed) })
 	case saleline.Command:
 		return c.command(in)
 	case saleline.Unknown:

@@ -84,6 +84,9 @@ func (h *Holds) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		h.note = ""
 		return h.key(msg)
+	case screen.ScanMsg:
+		h.front = false
+		h.desk.Go(screen.Orders, msg)
 	case readMsg:
 		h.known = true
 		if msg.err != nil {

@@ -19,11 +19,11 @@ func (o *Orders) orderKeys() []key.Binding {
 	d := o.desk
 	paid := o.order != nil && o.order.Order.State == boxoffice.OrderPaid
 	live := paid && len(o.live()) > 0
-	scroll := key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown"), key.WithHelp(d.Theme.Glyphs.Up+d.Theme.Glyphs.Down, "scroll"))
+	walk := key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown"), key.WithHelp(d.Theme.Glyphs.Up+d.Theme.Glyphs.Down, "walk"))
 	return []key.Binding{
 		d.Bind("void", live, "v"),
 		d.Bind("cancel tickets", live, "c"),
-		scroll,
+		walk,
 		d.Bind("back to the list", true, "esc"),
 		d.Bind("help", true, "f1"),
 	}
@@ -48,13 +48,13 @@ func (o *Orders) orderKey(k tea.KeyMsg) tea.Cmd {
 		o.open, o.order = 0, nil
 		return o.search()
 	case "up":
-		o.top--
+		o.walk(-1)
 	case "down":
-		o.top++
+		o.walk(1)
 	case "pgup":
-		o.top -= 10
+		o.walk(-10)
 	case "pgdown":
-		o.top += 10
+		o.walk(10)
 	case "v":
 		o.askVoid()
 	case "c":
@@ -126,7 +126,7 @@ func (o *Orders) View(w, h int) string {
 	if o.open == 0 {
 		lines = append(lines, " "+d.Theme.Accent.Paint(d.Theme.Glyphs.Prompt)+" "+o.line.View(w-4))
 	} else {
-		lines = append(lines, "")
+		lines = append(lines, o.barcodeLine(w))
 	}
 	return screen.Fit(append(lines, d.Hints(w, o.Keys())), h)
 }
@@ -158,12 +158,17 @@ func (o *Orders) orderLines(w, h int) []string {
 	}
 	rows = append(rows, "")
 	title := ""
+	cursor, first := 0, 0
 	for _, l := range alike(v.Lines) {
 		if t := l.Title + " · " + d.DayOf(l.Curtain) + " " + d.TimeOf(l.Curtain); t != title {
 			title = t
 			add(th.Strong, t)
 		}
-		rows = append(rows, o.lineRow(l, w))
+		here := first <= o.at && o.at < first+len(l.all)
+		if first += len(l.all); here {
+			cursor = len(rows)
+		}
+		rows = append(rows, o.lineRow(l, w, here))
 	}
 	rows = append(rows, o.sum(w, "total", d.Money(v.Order.Total), th.Strong))
 	if v.Order.Tax != 0 {
@@ -185,7 +190,12 @@ func (o *Orders) orderLines(w, h int) []string {
 			boxoffice.Shorten(words.Entry(e, o.book()), max(1, w-25)))
 	}
 
-	o.top = max(0, min(o.top, len(rows)-h))
+	if o.walks {
+		o.walks = false
+		o.top = max(min(o.top, cursor), cursor+2-h)
+	}
+	o.top = max(0, min(o.top+o.scroll, len(rows)-h))
+	o.scroll = 0
 	if o.top+h < len(rows) {
 		rows = append(rows[o.top:o.top+h-1:o.top+h-1], " "+th.Dim.Paint(fmt.Sprintf("%s %d more", th.Glyphs.MoreDown, len(rows)-o.top-h+1)))
 	} else {
@@ -216,7 +226,7 @@ func (o *Orders) book() words.Book {
 // alike.
 type lines struct {
 	boxoffice.OrderLineView // the first of them
-	count                   int
+	all                     []boxoffice.OrderLineView
 	amount                  boxoffice.Money
 }
 
@@ -232,17 +242,17 @@ func alike(all []boxoffice.OrderLineView) []lines {
 			out = append(out, lines{OrderLineView: l})
 			i = len(out) - 1
 		}
-		out[i].count++
+		out[i].all = append(out[i].all, l)
 		out[i].amount += l.Line.Amount
 	}
 	return out
 }
 
-func (o *Orders) lineRow(l lines, w int) string {
+func (o *Orders) lineRow(l lines, w int, cursor bool) string {
 	th := o.desk.Theme
 	place := l.Label
 	if place == "" {
-		place = fmt.Sprintf("%d %s", l.count, th.Glyphs.Times)
+		place = fmt.Sprintf("%d %s", len(l.all), th.Glyphs.Times)
 	}
 	said := boxoffice.Pad(boxoffice.Clean(place), 7) + boxoffice.Pad(boxoffice.Clean(l.Section), 18) +
 		boxoffice.Pad(boxoffice.Clean(l.Type.Name), 12)
@@ -252,7 +262,13 @@ func (o *Orders) lineRow(l lines, w int) string {
 		ink, state = th.Dim, "cancelled"
 	}
 	var p theme.Pen
-	p.Gap(5)
+	if cursor {
+		p.Gap(3)
+		p.Write(th.Accent, th.Glyphs.Prompt)
+		p.Gap(2 - boxoffice.Width(th.Glyphs.Prompt))
+	} else {
+		p.Gap(5)
+	}
 	p.Write(ink, said)
 	p.Gap(max(1, min(56, w-22)-5-boxoffice.Width(said)))
 	p.Write(ink, boxoffice.PadLeft(o.desk.Money(l.amount), 10))

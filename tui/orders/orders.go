@@ -32,8 +32,13 @@ type Orders struct {
 
 	open  boxoffice.OrderID
 	order *boxoffice.OrderView
-	top   int // how far the order is scrolled
-	busy  bool
+	// ticket is what the cursor goes to once the order is here.
+	ticket boxoffice.TicketID
+	at     int  // the line of the order that the cursor is on
+	top    int  // how far the order is scrolled
+	walks  bool // the cursor has moved: scroll to where it is
+	scroll int  // and so far on from there
+	busy   bool
 }
 
 // New returns the screen, empty until it is entered.
@@ -83,6 +88,12 @@ func (o *Orders) Enter(about any) tea.Cmd {
 			return o.search()
 		}
 		return tea.Batch(o.search(), o.show(about))
+	case boxoffice.Scanned:
+		o.line.Set("")
+		return tea.Batch(o.search(), o.showTicket(about))
+	case screen.ScanMsg:
+		o.line.Set("")
+		return tea.Batch(o.search(), o.scan(about.Code))
 	case string:
 		o.open, o.order = 0, nil
 		o.line.Set(boxoffice.Clean(about))
@@ -105,7 +116,8 @@ func (o *Orders) search() tea.Cmd {
 
 func (o *Orders) show(id boxoffice.OrderID) tea.Cmd {
 	if o.open != id {
-		o.open, o.order, o.top = id, nil, 0
+		o.open, o.order, o.at, o.top = id, nil, 0, 0
+		o.ticket = 0
 	}
 	o.busy = true
 	office := o.desk.Office
@@ -124,6 +136,11 @@ func (o *Orders) Update(msg tea.Msg) tea.Cmd {
 			return o.orderKey(msg)
 		}
 		return o.listKey(msg)
+	case screen.ScanMsg:
+		o.note = ""
+		return o.scan(msg.Code)
+	case scannedMsg:
+		return o.scanRead(msg)
 	case foundMsg:
 		if msg.asked != o.asked {
 			return nil
@@ -141,6 +158,7 @@ func (o *Orders) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		o.order = &msg.order
+		o.find()
 	case doneMsg:
 		o.busy = false
 		if msg.err != nil {
@@ -244,6 +262,9 @@ func (o *Orders) listKey(k tea.KeyMsg) tea.Cmd {
 		}
 		o.leave(screen.Counter)
 	case "enter":
+		if _, err := boxoffice.SpellBarcode(o.line.Value()); err == nil {
+			return o.scan(o.line.Value()) // one that was typed
+		}
 		if o.wait {
 			o.enter = true
 			return nil

@@ -31,7 +31,7 @@
 //	p3   19:30   7pm   sat 20:00   macbeth   another performance
 //	#1042                        an order
 //	vidal                        whoever has that name
-//	T2K4…                        a ticket's barcode
+//	T0000F2801AG78PWRP           a ticket's barcode, with hyphens or without
 //	help, orders, park … and what [Commands] lists
 //
 // Capitals and accents do not matter. A comma continues the row: «B12,14».

@@ -36,7 +36,7 @@ var forms = []form{
 	{Rule{"title", "the next performance, by the beginning of its title", "macbeth"}, (*sample).byTitle},
 	{Rule{"#1042", "an order", "#1042"}, func(s *sample) string { return "#1042" }},
 	{Rule{"name", "orders and holds in that name", "vidal"}, func(s *sample) string { return "vidal" }},
-	{Rule{"barcode", "a ticket, from the scanner", "T2K4MBQ7RZ3XH5WJ6NPYCDF4"}, nil},
+	{Rule{"barcode", "the order of a ticket, scanned or typed", "T0000F2801AG78PWRP"}, nil},
 }
 
 // Grammar returns every form of the line, the commands last. Each has an example

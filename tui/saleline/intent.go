@@ -90,11 +90,11 @@ type Find struct {
 	Name string
 }
 
-// Scan is a barcode that came through the keyboard. Whether its check character
-// is right has not been looked at.
+// Scan is a barcode that came through the keyboard.
 type Scan struct {
 	words
-	Code string // without the scanner's prefix
+	// Code is as printed; as it was typed where boxoffice.SpellBarcode refuses it.
+	Code string
 }
 
 // Command is a word that does something else; [Commands] lists them. The fields

@@ -1,6 +1,7 @@
 package saleline
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -59,7 +60,7 @@ func (p *parser) index() *Index {
 // two are left.
 func (p *parser) parse() Intent {
 	if code, ok := barcode(p.line); ok {
-		return Scan{words: words("ticket " + code), Code: code}
+		return Scan{words: words("ticket " + boxoffice.GroupBarcode(code)), Code: code}
 	}
 	if strings.HasPrefix(p.line, "#") {
 		return p.order()
@@ -94,21 +95,17 @@ func (p *parser) parse() Intent {
 	return t.intent()
 }
 
-// barcode returns a ticket's code without the scanner's prefix (its AIM symbology
-// identifier, like «]Q1»), and whether the line is one.
+// barcode returns a ticket's code, and whether the line is one, or was meant to
+// be. A name as long as a code has no digits; a title has none in second place.
 func barcode(line string) (string, bool) {
-	if len(line) > 3 && line[0] == ']' {
-		line = line[3:]
+	code, err := boxoffice.SpellBarcode(line)
+	if err == nil {
+		return code, strings.ContainsAny(line, "0123456789")
 	}
-	if len(line) < 18 || line[0] != 'T' && line[0] != 'S' {
-		return "", false
-	}
-	for i := range len(line) {
-		if b := line[i]; !isDigit(b) && (b < 'A' || b > 'Z') && b != '-' {
-			return "", false
-		}
-	}
-	return line, true
+	var wrong *boxoffice.BarcodeError
+	mistyped := errors.As(err, &wrong) && wrong.Fault == boxoffice.BarcodeMistyped
+	second := strings.TrimLeft(line[1:], " -")
+	return line, line[0] == ']' && len(line) > 3 || mistyped && second != "" && isDigit(second[0])
 }
 
 func (p *parser) order() Intent {

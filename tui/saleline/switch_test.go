@@ -100,15 +100,17 @@ func TestCodeLikeATime(t *testing.T) {
 func TestScans(t *testing.T) {
 	ctx := tonight(theatre())
 	for line, want := range map[string]string{
-		"T2K4MBQ7RZ3XH5WJ6NPYCDF4":      "T2K4MBQ7RZ3XH5WJ6NPYCDF4",
-		"]Q1T2K4MBQ7RZ3XH5WJ6NPYCDF4":   "T2K4MBQ7RZ3XH5WJ6NPYCDF4",
-		"]C0T2K4MBQ7RZ3XH5WJ6NPYCDF4\r": "T2K4MBQ7RZ3XH5WJ6NPYCDF4",
-		"T2K4-MBQ7-RZ3X-H5WJ-6NPY":      "T2K4-MBQ7-RZ3X-H5WJ-6NPY",
-		"S23456789ABCDEFGHJ":            "S23456789ABCDEFGHJ",
-		"T234":                          "",
-		"t2k4mbq7rz3xh5wj6npycdf4":      "",
-		"X2K4MBQ7RZ3XH5WJ6NPYCDF4":      "",
-		"T2K4MBQ7RZ 3XH5WJ6NPYCDF4":     "",
+		"T0000F2801AG78PWRP":      "T0000F2801AG78PWRP",
+		"]Q1T0000F2801AG78PWRP":   "T0000F2801AG78PWRP",
+		"]C0T0000F2801AG78PWRP\r": "T0000F2801AG78PWRP",
+		"T-0000-F280-1AG7-8PWR-P": "T0000F2801AG78PWRP",
+		"t oooo f280 iag7 8pwr p": "T0000F2801AG78PWRP",
+		"T-0000-F280-1AG7-8PWR-X": "T-0000-F280-1AG7-8PWR-X", // mistyped
+		"]E05901234123457":        "]E05901234123457",        // something else that was scanned
+		"T0000F2801AG78PWR":       "",
+		"X0000F2801AG78PWRP":      "",
+		"theresa-anne smither":    "",
+		"the 39 steps matinee":    "",
 	} {
 		s, _ := saleline.Parse(line, ctx).(saleline.Scan)
 		if s.Code != want {

@@ -58,6 +58,7 @@ type Reader interface {
 	Parked(ctx context.Context, staff boxoffice.StaffID) ([]boxoffice.ParkedView, error)
 	Named(ctx context.Context) ([]boxoffice.NamedView, error)
 	Order(ctx context.Context, id boxoffice.OrderID) (boxoffice.OrderView, error)
+	Scan(ctx context.Context, code string) (boxoffice.Scanned, error)
 	FindOrders(ctx context.Context, query string, limit int) ([]boxoffice.OrderHead, error)
 	Lately(ctx context.Context, limit int) (boxoffice.JournalView, error)
 	Performances(ctx context.Context, from, to time.Time) ([]boxoffice.PerformanceView, error)

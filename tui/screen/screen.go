@@ -12,7 +12,7 @@ type Screen interface {
 	// Enter is called each time the screen comes to the front, with what it is to
 	// show: nil for whatever it showed last.
 	Enter(about any) tea.Cmd
-	// Update takes one message: a key, a tick, news, or an answer to what the
+	// Update takes one message: a key, a scan, a tick, news, or an answer to what the
 	// screen asked for. It does no input or output.
 	Update(msg tea.Msg) tea.Cmd
 	// View draws exactly h lines of at most w cells.
@@ -35,6 +35,10 @@ const (
 
 // TickMsg comes once a second, for what shows the time.
 type TickMsg struct{}
+
+// ScanMsg is a ticket's barcode that was scanned, as it came. Whether it is one of
+// this house, or one at all, has not been looked at.
+type ScanMsg struct{ Code string }
 
 // NewsMsg says that something changed. Pictures are to be looked at again.
 type NewsMsg struct {

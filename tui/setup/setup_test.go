@@ -180,3 +180,26 @@ func TestHostileNamesAtTheDoor(t *testing.T) {
 		}
 	}
 }
+
+// TestAScanIsNoPIN: a ticket that is scanned is tried neither as a name nor as a
+// PIN.
+func TestAScanIsNoPIN(t *testing.T) {
+	tried := 0
+	check := func(context.Context, string, string) (boxoffice.Staff, error) {
+		tried++
+		return boxoffice.Staff{}, &boxoffice.InvalidError{Words: "that is not the right name and PIN"}
+	}
+	m := setup.NewSignIn(look(), "Teatro Leal", []boxoffice.Staff{{ID: 1, Name: "Ana", PIN: "hash", Active: true}}, check)
+	drive(m, "T0000F2801AG78PWRP↵")
+	if view := m.View(); !strings.Contains(view, "Ana") || strings.Contains(view, "T0000") {
+		t.Errorf("the scan filters the names:\n%s", view)
+	}
+	drive(m, "an↵]Q1T0000F2801AG78PWRP↵")
+	if tried != 0 || !strings.Contains(m.View(), "That is a ticket's barcode, not a PIN.") {
+		t.Errorf("tried %d times:\n%s", tried, m.View())
+	}
+	drive(m, "1234↵")
+	if tried != 1 {
+		t.Errorf("tried %d times", tried)
+	}
+}

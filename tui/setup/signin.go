@@ -124,6 +124,11 @@ func (s *SignIn) listKey(k tea.KeyMsg) tea.Cmd {
 }
 
 func (s *SignIn) choose() tea.Cmd {
+	if _, err := boxoffice.SpellBarcode(s.typed); err == nil {
+		s.typed = "" // somebody scanned a ticket
+		s.table.SetFilter("")
+		return nil
+	}
 	row, ok := s.table.Selected()
 	if !ok {
 		return nil
@@ -153,6 +158,11 @@ func (s *SignIn) pinKey(k tea.KeyMsg) tea.Cmd {
 }
 
 func (s *SignIn) try() tea.Cmd {
+	if _, err := boxoffice.SpellBarcode(s.pin.Value()); err == nil {
+		s.pin.Set("")
+		s.note = "That is a ticket's barcode, not a PIN."
+		return nil
+	}
 	s.busy = true
 	check, name, pin := s.check, s.who.Name, s.pin.Value()
 	return func() tea.Msg {

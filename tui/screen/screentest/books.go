@@ -36,8 +36,9 @@ func (h *House) SellCash(_ context.Context, cmd boxoffice.CommandID, by boxoffic
 			delete(s.holds, MyHold)
 			line := boxoffice.OrderLine{ID: boxoffice.LineID(i + 1), Order: order.ID, Performance: l.Performance, Place: l.Place, Type: l.Type.ID, Price: l.Price, Amount: l.Amount}
 			view.Lines = append(view.Lines, boxoffice.OrderLineView{
-				Line: line, Ticket: boxoffice.Ticket{ID: boxoffice.TicketID(9000 + i), State: boxoffice.Confirmed, Place: l.Place},
+				Line: line, Ticket: boxoffice.Ticket{ID: boxoffice.TicketID(9000 + 100*len(h.orders) + i), State: boxoffice.Confirmed, Place: l.Place},
 				Title: l.Title, Curtain: l.Curtain, Label: l.Label, Section: l.Section, Zone: l.Zone, Type: l.Type,
+				Barcode: h.codes.Of(boxoffice.TicketID(9000+100*len(h.orders)+i), 1),
 			})
 			entry.Changes = append(entry.Changes, boxoffice.Change{Place: l.Place, From: boxoffice.Held, To: boxoffice.Confirmed})
 			h.draw(s)
@@ -216,6 +217,27 @@ func (h *House) Order(_ context.Context, id boxoffice.OrderID) (boxoffice.OrderV
 		}
 	}
 	return boxoffice.OrderView{}, boxoffice.NotFound("order", id)
+}
+
+// Scan returns the ticket with a barcode.
+func (h *House) Scan(_ context.Context, code string) (boxoffice.Scanned, error) {
+	id, copy, err := h.codes.Read(code)
+	if err != nil {
+		return boxoffice.Scanned{}, err
+	}
+	for _, o := range h.Orders() {
+		for _, l := range o.Lines {
+			if l.Ticket.ID != id {
+				continue
+			}
+			s := boxoffice.Scanned{Order: o.Order.ID, Ticket: id, Copy: copy, Title: l.Title, Section: l.Section, Label: l.Label}
+			if l.Ticket.State == boxoffice.Cancelled {
+				s.Dead = "voided"
+			}
+			return s, nil
+		}
+	}
+	return boxoffice.Scanned{}, boxoffice.NotFound("ticket", id)
 }
 
 // FindOrders returns the orders whose number or words have the query, newest

@@ -78,6 +78,7 @@ type House struct {
 	seq     int64
 	journal []boxoffice.Entry
 	finder  *boxoffice.Office
+	codes   boxoffice.Barcodes
 	subs    []*subscription
 }
 
@@ -97,6 +98,11 @@ func New(t testing.TB) *House {
 	t.Helper()
 	h := &House{Clock: &Clock{now: Evening}, TTL: 8 * time.Minute, seen: map[boxoffice.CommandID]bool{}}
 	h.finder = boxoffice.NewOffice(nil, &seating.Finder{}, nil)
+	codes, err := boxoffice.NewBarcodes(make([]byte, boxoffice.BarcodeKeySize))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.codes = codes
 	h.Add(t, "leal", boxoffice.Performance{ID: 1, Key: "macbeth", Title: "Macbeth", Curtain: Evening.Add(47*time.Minute + 56*time.Second), State: boxoffice.OnSale, TaxPPM: 100_000, TaxIncluded: true})
 	h.Add(t, "sala", boxoffice.Performance{ID: 2, Key: "comedy", Title: "Comedy Night", Curtain: Evening.Add(25*time.Hour + 17*time.Minute + 56*time.Second), State: boxoffice.OnSale, TaxPPM: 210_000, TaxIncluded: true})
 	return h
