@@ -53,6 +53,7 @@ const (
 	VerbAllow       Verb = "allow"
 	VerbRefuse      Verb = "refuse"
 	VerbWithdraw    Verb = "withdraw"
+	VerbUnanswered  Verb = "unanswered"
 	VerbTell        Verb = "tell"
 )
 

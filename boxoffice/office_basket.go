@@ -260,7 +260,7 @@ func (o *Office) Retake(ctx context.Context, cmd CommandID, by Actor, rest bool)
 			}
 			gone = append(gone, missing...)
 			if len(picks) > 0 && (rest || len(gone) == 0) {
-				t, err := take(tx, by, perf, picks, VerbHold)
+				t, err := take(tx, by, by.Staff, perf, picks)
 				if err != nil {
 					return nil, err
 				}

@@ -120,7 +120,7 @@ func (o *Office) giveBack(ctx context.Context, cmd CommandID, by Actor, perf Per
 		if len(places) == 0 {
 			return struct{}{}, invalid("name at least one place")
 		}
-		tickets, err := tx.Tickets(perf, places)
+		tickets, err := settledTickets(tx, perf, places)
 		if err != nil {
 			return struct{}{}, err
 		}
@@ -148,8 +148,9 @@ func (o *Office) giveBack(ctx context.Context, cmd CommandID, by Actor, perf Per
 	return err
 }
 
-// Sweep clears away up to limit holds whose time is over and lets out timed
-// blocks whose release time has come. It returns how many of both it dealt with.
+// Sweep clears away up to limit holds whose time is over, lets out timed blocks
+// whose release time has come, and ends requests that nobody answered in time. It
+// returns how many of all it dealt with.
 // Nothing depends on it but the look of the house: what lapsed is free anyway.
 func (o *Office) Sweep(ctx context.Context, limit int) (int, error) {
 	due, err := view(ctx, o, func(r Reader) (bool, error) {
@@ -158,7 +159,11 @@ func (o *Office) Sweep(ctx context.Context, limit int) (int, error) {
 			return true, err
 		}
 		blocks, err := r.DueBlocks(r.Now(), 1)
-		return len(blocks) > 0, err
+		if err != nil || len(blocks) > 0 {
+			return true, err
+		}
+		requests, err := unanswered(r)
+		return len(requests) > 0, err
 	})
 	if err != nil || !due {
 		return 0, err
@@ -182,7 +187,16 @@ func (o *Office) Sweep(ctx context.Context, limit int) (int, error) {
 				return 0, err
 			}
 		}
-		return len(holds) + len(blocks), nil
+		requests, err := unanswered(tx)
+		if err != nil {
+			return 0, err
+		}
+		for _, a := range requests {
+			if err := settleApproval(tx, a); err != nil {
+				return 0, err
+			}
+		}
+		return len(holds) + len(blocks) + len(requests), nil
 	})
 }
 

@@ -65,12 +65,13 @@ func (o *Office) HoldPlaces(ctx context.Context, cmd CommandID, by Actor, perf P
 		if _, err := allow(tx, by, Sell); err != nil {
 			return Taken{}, err
 		}
-		return take(tx, by, perf, picks, VerbHold)
+		return take(tx, by, by.Staff, perf, picks)
 	})
 }
 
-// take reserves places under the person's basket hold and journals it.
-func take(tx Tx, by Actor, perfID PerformanceID, picks []Pick, verb Verb) (Taken, error) {
+// take reserves places under the person's basket hold and journals it. Guarded prices
+// among them are giver's to give.
+func take(tx Tx, by Actor, giver StaffID, perfID PerformanceID, picks []Pick) (Taken, error) {
 	_, plan, prices, err := selling(tx, perfID)
 	if err != nil {
 		return Taken{}, err
@@ -79,11 +80,10 @@ func take(tx Tx, by Actor, perfID PerformanceID, picks []Pick, verb Verb) (Taken
 	if err != nil {
 		return Taken{}, err
 	}
-	places := make([]PlaceNo, len(picks))
-	for i, p := range priced {
-		places[i] = p.Place
+	if err := mayGive(tx, giver, priced); err != nil {
+		return Taken{}, err
 	}
-	tickets, err := freeTickets(tx, perfID, places)
+	tickets, err := freeTickets(tx, perfID, placesOf(priced))
 	if err != nil {
 		return Taken{}, err
 	}
@@ -91,18 +91,28 @@ func take(tx Tx, by Actor, perfID PerformanceID, picks []Pick, verb Verb) (Taken
 	if err != nil {
 		return Taken{}, err
 	}
+	return reserve(tx, by, basket, hold, tickets, priced, "")
+}
+
+// reserve puts tickets under a basket's hold, out of their block where they are in
+// one: the caller has looked that they may be had. It journals it.
+func reserve(tx Tx, by Actor, basket Basket, hold Hold, tickets []Ticket, priced []pricedPick, note string) (Taken, error) {
 	var moved movements
-	taken := Taken{Performance: perfID}
+	taken := Taken{Performance: tickets[0].Performance}
 	for i, t := range tickets {
-		held, err := t.Reserve(tx.Now(), hold, priced[i].Type.ID, priced[i].Amount)
+		step := t.Reserve
+		if t.Block != "" {
+			step = t.ReserveFromBlock
+		}
+		held, err := step(tx.Now(), hold, priced[i].Type.ID, priced[i].Amount)
 		if err != nil {
 			return Taken{}, err
 		}
 		moved.add(t, held)
 		taken.Picks = append(taken.Picks, Pick{t.Place, priced[i].Type.ID})
 	}
-	entry := stamp(by, verb)
-	entry.Basket, entry.Hold = basket.ID, hold.ID
+	entry := stamp(by, VerbHold)
+	entry.Basket, entry.Hold, entry.Note = basket.ID, hold.ID, note
 	return taken, moved.save(tx, entry)
 }
 
@@ -175,7 +185,7 @@ func (o *Office) HoldBest(ctx context.Context, cmd CommandID, by Actor, perf Per
 		if err != nil {
 			return Taken{}, notEnoughTimes(err, tx, perf)
 		}
-		taken, err := take(tx, by, perf, assign(prices, offers[0].Places, q), VerbHold)
+		taken, err := take(tx, by, by.Staff, perf, assign(prices, offers[0].Places, q))
 		taken.Why, taken.Others = offers[0].Why, offers[1:]
 		return taken, err
 	})
@@ -318,7 +328,7 @@ func (o *Office) Swap(ctx context.Context, cmd CommandID, by Actor, perf Perform
 		if err := release(tx, by, perf, give, false); err != nil {
 			return Taken{}, err
 		}
-		return take(tx, by, perf, picks, VerbHold)
+		return take(tx, by, by.Staff, perf, picks)
 	})
 }
 
@@ -384,18 +394,18 @@ func (o *Office) ChangeTypes(ctx context.Context, cmd CommandID, by Actor, perf 
 		if _, err := allow(tx, by, Sell); err != nil {
 			return Taken{}, err
 		}
-		if err := reprice(tx, by, perf, changes); err != nil {
+		if err := reprice(tx, by, by.Staff, perf, changes); err != nil {
 			return Taken{}, err
 		}
 		if len(more) == 0 {
 			return Taken{Performance: perf}, nil
 		}
-		return take(tx, by, perf, more, VerbHold)
+		return take(tx, by, by.Staff, perf, more)
 	})
 }
 
 // reprice changes the price types of places in the basket and journals it.
-func reprice(tx Tx, by Actor, perf PerformanceID, changes []Pick) error {
+func reprice(tx Tx, by Actor, giver StaffID, perf PerformanceID, changes []Pick) error {
 	basket, hold, tickets, err := heldBy(tx, by.Staff)
 	if err != nil {
 		return err
@@ -406,6 +416,9 @@ func reprice(tx Tx, by Actor, perf PerformanceID, changes []Pick) error {
 	}
 	priced, err := price(plan, prices, changes)
 	if err != nil {
+		return err
+	}
+	if err := mayGive(tx, giver, priced); err != nil {
 		return err
 	}
 	var moved movements

@@ -126,31 +126,44 @@ func (o *Office) Void(ctx context.Context, cmd CommandID, by Actor, id OrderID, 
 		if err != nil {
 			return struct{}{}, err
 		}
-		permission := VoidOwn
-		if order.Staff != by.Staff {
-			permission = VoidAny
-		}
-		if _, err := allow(tx, by, permission); err != nil {
+		if _, err := allow(tx, by, voidPermission(order, by)); err != nil {
 			return struct{}{}, err
 		}
-		if err := voidable(tx, order); err != nil {
-			return struct{}{}, err
-		}
-		lines, tenders := reversed(order, by, tx)
-		order.VoidedAt = tx.Now()
-		if err := tx.VoidOrder(order, lines, tenders); err != nil {
-			return struct{}{}, err
-		}
-		tickets, err := tx.TicketsOfOrder(id)
-		if err != nil {
-			return struct{}{}, err
-		}
-		entry := stamp(by, VerbVoid)
-		entry.Actor.Drawer = order.Drawer
-		entry.Order, entry.Amount, entry.Note = id, -order.Total, Shorten(Clean(reason), 120)
-		return struct{}{}, cancelTickets(tx, tickets, entry)
+		return struct{}{}, voidOrder(tx, by, order.ID, reason)
 	})
 	return err
+}
+
+// voidPermission is what a person needs to void an order.
+func voidPermission(order Order, by Actor) Permission {
+	if order.Staff == by.Staff {
+		return VoidOwn
+	}
+	return VoidAny
+}
+
+// voidOrder undoes a sale, by whoever's leave.
+func voidOrder(tx Tx, by Actor, id OrderID, reason string) error {
+	order, err := tx.Order(id)
+	if err != nil {
+		return err
+	}
+	if err := voidable(tx, order); err != nil {
+		return err
+	}
+	lines, tenders := reversed(order, by, tx)
+	order.VoidedAt = tx.Now()
+	if err := tx.VoidOrder(order, lines, tenders); err != nil {
+		return err
+	}
+	tickets, err := tx.TicketsOfOrder(id)
+	if err != nil {
+		return err
+	}
+	entry := stamp(by, VerbVoid)
+	entry.Actor.Drawer = order.Drawer
+	entry.Order, entry.Amount, entry.Note = id, -order.Total, Shorten(Clean(reason), 120)
+	return cancelTickets(tx, tickets, entry)
 }
 
 // voidable returns a *StateError unless the order can be voided now.

@@ -12,6 +12,8 @@ type PriceType struct {
 	// Rank orders price types on screens; the first is the one meant when a
 	// clerk types a bare number.
 	Rank int
+	// Guarded prices are not everybody's to give: a comp, a staff price.
+	Guarded bool
 }
 
 // Price is what one price type costs in one zone of one performance.

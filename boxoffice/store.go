@@ -61,6 +61,11 @@ type Reader interface {
 	// WrongPINs returns what is known of a door; nothing for one where no PIN was
 	// wrong.
 	WrongPINs(door string) (WrongPINs, error)
+	Desks() ([]Desk, error) // by terminal
+	Approval(ApprovalID) (Approval, error)
+	// WaitingApprovals returns the requests that nobody answered, those whose time is
+	// over too, oldest first.
+	WaitingApprovals() ([]Approval, error)
 
 	Plan(PlanID) (*Plan, error)
 	PlanByName(name string) (*Plan, error) // the newest with this name
@@ -99,8 +104,8 @@ type Reader interface {
 	// LapsedHolds returns up to limit active holds that have ended by now, the
 	// longest over first.
 	LapsedHolds(now time.Time, limit int) ([]Hold, error)
-	// NextExpiry returns when the next active hold or timed block ends; zero if
-	// none will.
+	// NextExpiry returns when the next active hold, timed block or waiting request
+	// ends; zero if none will.
 	NextExpiry() (time.Time, error)
 	// Lapses returns what a hold lost, by performance and place.
 	Lapses(HoldID) ([]Lapse, error)
@@ -176,6 +181,14 @@ type Tx interface {
 	// SaveWrongPINs keeps what is known of a door, and forgets doors that nobody
 	// tried for a day.
 	SaveWrongPINs(WrongPINs) error
+	SaveDesk(Desk) error // in place of who was at the terminal
+	ClearDesk(terminal string) error
+	// SaveApproval makes a request or ends its waiting; the store refuses any other
+	// change.
+	SaveApproval(Approval) (Approval, error)
+	// GiveLeave notes by whose leave places may go under a hold out of their block:
+	// without it the store refuses that.
+	GiveLeave(HoldID, PerformanceID, []PlaceNo, StaffID) error
 	SavePlan(*Plan) (PlanID, error) // always a new plan
 	SaveEvent(Event) (Event, error)
 	SavePerformance(Performance) (Performance, error)

@@ -78,6 +78,19 @@ func (t Ticket) Reserve(now time.Time, h Hold, typ PriceTypeID, price Money) (Ti
 	return t, nil
 }
 
+// ReserveFromBlock puts a ticket that the house keeps back under a hold at a price; it
+// stays of its block. A killed place is out of capacity: *StateError.
+func (t Ticket) ReserveFromBlock(now time.Time, h Hold, typ PriceTypeID, price Money) (Ticket, error) {
+	if t.State != Available || t.Block == "" || t.Block == KillCode {
+		return t, wrongState("place %d is not in a block to sell from", t.Place)
+	}
+	open := t
+	open.Block = ""
+	held, err := open.Reserve(now, h, typ, price)
+	held.Block = t.Block
+	return held, err
+}
+
 // Reprice changes the price type of a reserved ticket.
 func (t Ticket) Reprice(typ PriceTypeID, price Money) (Ticket, error) {
 	if t.State != Held {

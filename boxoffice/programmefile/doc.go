@@ -6,6 +6,7 @@
 //	price-types:                # the first is the one meant by a bare number
 //	  a: Adult
 //	  c: Child
+//	  p: {name: Press, guarded: yes}   # not everybody's to give
 //	events:
 //	  - key: macbeth            # letters, digits and hyphens
 //	    title: Macbeth

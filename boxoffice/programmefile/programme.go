@@ -36,13 +36,37 @@ func (d *decoder) priceTypes(f field) []boxoffice.PriceType {
 	var types []boxoffice.PriceType
 	for _, t := range d.fields(f.node, "price-types") {
 		code := d.code(t)
-		name := d.text(t, 30)
-		if name == "" {
+		typ := d.priceType(t)
+		if typ.Name == "" {
 			d.say(t.at, "the price type «%s» needs a name, like «%s: Adult»", brief(t.key), brief(t.key))
 		}
-		types = append(types, boxoffice.PriceType{Code: code, Name: name, Rank: len(types) + 1})
+		typ.Code, typ.Rank = code, len(types)+1
+		types = append(types, typ)
 	}
 	return types
+}
+
+// priceType returns a price type given by its name alone, or by «name» and
+// «guarded».
+func (d *decoder) priceType(f field) boxoffice.PriceType {
+	switch f.node.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+	default:
+		return boxoffice.PriceType{Name: d.text(f, 30)}
+	}
+	var typ boxoffice.PriceType
+	for _, g := range d.fields(f.node, "a price type") {
+		if !d.known(g, "a price type", "name", "guarded") {
+			continue
+		}
+		switch g.key {
+		case "name":
+			typ.Name = d.text(g, 30)
+		case "guarded":
+			typ.Guarded = d.yes(g)
+		}
+	}
+	return typ
 }
 
 // code returns a field's key as a price code.

@@ -56,6 +56,15 @@ func TestExample(t *testing.T) {
 	}
 }
 
+// TestGuardedPriceType: a price type can be more than its name.
+func TestGuardedPriceType(t *testing.T) {
+	p, err := programmefile.Read("p.yaml", strings.NewReader("price-types:\n  a: Adult\n  p: {name: Press, guarded: true}\n  s:\n    name: Staff\n"), madrid(t), euro)
+	want := []boxoffice.PriceType{{Code: "a", Name: "Adult", Rank: 1}, {Code: "p", Name: "Press", Rank: 2, Guarded: true}, {Code: "s", Name: "Staff", Rank: 3}}
+	if err != nil || !reflect.DeepEqual(p.PriceTypes, want) {
+		t.Errorf("price types %+v, %v", p.PriceTypes, err)
+	}
+}
+
 // TestRefusals: what is wrong is said with its line, and nothing is returned.
 func TestRefusals(t *testing.T) {
 	const head = "events:\n  - key: m\n    title: M\n    performances:\n      - key: m-1\n"
@@ -80,6 +89,8 @@ func TestRefusals(t *testing.T) {
 		"doors late":           {head + "        curtain: 2026-11-27 20:00\n        doors: 2026-11-27 21:00\n", "doors should be within a few hours before"},
 		"amount":               {"events:\n  - key: m\n    title: M\n    prices:\n      Zone 1: {a: 12.345.1}\n", "line 5: «12.345.1» is no amount"},
 		"negative":             {"events:\n  - key: m\n    title: M\n    prices: {\"*\": {a: -1}}\n", "is no amount"},
+		"guarded perhaps":      {"price-types: {p: {name: Press, guarded: perhaps}}\n", "guarded should be yes or no"},
+		"guarded, no name":     {"price-types: {p: {guarded: yes}}\n", "needs a name"},
 		"long code":            {"price-types: {adult: Adult}\n", "should be one or two letters"},
 		"code twice":           {"price-types:\n  a: Adult\n  a: Other\n", "line 3: "},
 		"tax":                  {"events:\n  - key: m\n    title: M\n    tax: 10\n", "tax should be a rate like 10%"},

@@ -56,7 +56,8 @@ func (r *reader) LapsedHolds(now time.Time, limit int) ([]boxoffice.Hold, error)
 func (r *reader) NextExpiry() (time.Time, error) {
 	t, _, err := one(r.conn, func(r row) (time.Time, error) { return r.time(0), nil }, `SELECT min(at) FROM (
 		SELECT min(expires_at) AS at FROM hold WHERE state = 'active'
-		UNION ALL SELECT min(release_at) FROM timed_block WHERE released_at IS NULL)`)
+		UNION ALL SELECT min(release_at) FROM timed_block WHERE released_at IS NULL
+		UNION ALL SELECT min(lapses_at) FROM approval WHERE state = 'waiting')`)
 	return t, err
 }
 

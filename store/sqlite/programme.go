@@ -96,13 +96,13 @@ func (t *tx) SavePerformance(p boxoffice.Performance) (boxoffice.Performance, er
 }
 
 func scanPriceType(r row) (boxoffice.PriceType, error) {
-	return boxoffice.PriceType{ID: boxoffice.PriceTypeID(r.int(0)), Code: r.text(1), Name: r.text(2), Rank: int(r.int(3))}, nil
+	return boxoffice.PriceType{ID: boxoffice.PriceTypeID(r.int(0)), Code: r.text(1), Name: r.text(2), Rank: int(r.int(3)), Guarded: r.bool(4)}, nil
 }
 
 // PriceTypes implements [boxoffice.Reader].
 func (r *reader) PriceTypes() ([]boxoffice.PriceType, error) {
 	return recallRow(r, "price types", func() ([]boxoffice.PriceType, error) {
-		return list(r.conn, scanPriceType, "SELECT id, code, name, rank FROM price_type ORDER BY rank, id")
+		return list(r.conn, scanPriceType, "SELECT id, code, name, rank, guarded FROM price_type ORDER BY rank, id")
 	})
 }
 
@@ -113,7 +113,7 @@ func (r *reader) PriceList(id boxoffice.PerformanceID) (*boxoffice.PriceList, er
 }
 
 func (r *reader) readPrices(id boxoffice.PerformanceID) (*boxoffice.PriceList, error) {
-	types, err := list(r.conn, scanPriceType, "SELECT id, code, name, rank FROM price_type ORDER BY rank, id")
+	types, err := list(r.conn, scanPriceType, "SELECT id, code, name, rank, guarded FROM price_type ORDER BY rank, id")
 	if err != nil {
 		return nil, err
 	}
@@ -128,11 +128,11 @@ func (t *tx) SavePriceType(p boxoffice.PriceType) (boxoffice.PriceType, error) {
 	t.changesRows()
 	taken := "there is a price type " + p.Code + " already"
 	if p.ID == 0 {
-		id, err := t.conn.insert("INSERT INTO price_type (code, name, rank) VALUES (?, ?, ?)", p.Code, p.Name, p.Rank)
+		id, err := t.conn.insert("INSERT INTO price_type (code, name, rank, guarded) VALUES (?, ?, ?, ?)", p.Code, p.Name, p.Rank, p.Guarded)
 		p.ID = boxoffice.PriceTypeID(id)
 		return p, unlessTaken(err, taken)
 	}
-	n, err := t.conn.exec("UPDATE price_type SET code = ?, name = ?, rank = ? WHERE id = ?", p.Code, p.Name, p.Rank, p.ID)
+	n, err := t.conn.exec("UPDATE price_type SET code = ?, name = ?, rank = ?, guarded = ? WHERE id = ?", p.Code, p.Name, p.Rank, p.Guarded, p.ID)
 	return p, unlessTaken(changed(n, err, "price type "+p.Code), taken)
 }
 

@@ -45,6 +45,11 @@ func Run(t *testing.T, open Opener) {
 		{"WrongPINs", testWrongPINs},
 		{"SignIn", testSignIn},
 		{"People", testPeople},
+		{"Desks", testDesks},
+		{"Approvals", testApprovals},
+		{"AtWork", testAtWork},
+		{"TakeOver", testTakeOver},
+		{"Asking", testAsking},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open) })
 	}

@@ -112,7 +112,7 @@ func testSettings(t *testing.T, open Opener) {
 			"event by key": second(r.EventByKey("x")), "performance": second(r.Performance(99)), "performance by key": second(r.PerformanceByKey("x")),
 			"tickets": second(r.Tickets(b.perf.ID, []boxoffice.PlaceNo{99})), "ticket": second(r.Ticket(99)), "hold": second(r.Hold(99)),
 			"basket": second(r.Basket(99)), "open basket": second(r.OpenBasket(99)), "basket of": second(r.BasketOf(99)),
-			"customer": second(r.Customer(99)), "key": second(r.Key("SHA256:x")), "authority": second(r.Authority("SHA256:x")),
+			"customer": second(r.Customer(99)), "key": second(r.Key("SHA256:x")), "authority": second(r.Authority("SHA256:x")), "request": second(r.Approval(99)),
 			"order": second(r.Order(99)), "open shift": second(r.OpenShift("x")),
 		} {
 			isKind(t, "a missing "+what, err, boxoffice.KindNotFound)

@@ -13,21 +13,28 @@ import (
 // machine does random use cases to an evening and to its model.
 type machine struct {
 	*Evening
-	m   *model
-	ctx context.Context
+	m     *model
+	ctx   context.Context
+	asker boxoffice.Actor // a clerk who may not do what the others may
 }
 
 // Machine returns the actions of a stateful test over an evening: every use case
 // a counter has, and the passing of time. The action named "" is what must hold
 // after each.
 func (e *Evening) Machine() map[string]func(*rapid.T) {
-	m := &machine{e, newModel(e), context.Background()}
+	m := &machine{Evening: e, m: newModel(e), ctx: context.Background()}
+	s, err := e.Office.AddStaff(m.ctx, cmd(), e.Staff[0], "Asker", boxoffice.Clerk, "")
+	if err != nil {
+		panic(err)
+	}
+	m.asker = boxoffice.Actor{Staff: s.ID, Terminal: "window 99", Drawer: "window 99", Channel: boxoffice.Window}
 	return map[string]func(*rapid.T){
 		"hold places": m.holdPlaces, "hold best": m.holdBest, "swap": m.swap, "release": m.release, "drop": m.drop,
 		"change type": m.changeType, "renew": m.renew, "retake": m.retake, "park": m.park, "resume": m.resume,
 		"hand over": m.handOver, "hold for": m.holdFor, "pick up": m.pickUp, "drop named": m.dropNamed,
 		"sell": m.sell, "void": m.void, "cancel": m.cancel, "block": m.block, "unblock": m.unblock,
 		"kill": m.kill, "revive": m.revive, "stop or open": m.stopOrOpen, "time passes": m.timePasses,
+		"take over": m.takeOver, "free basket": m.freeBasket, "take from a block": m.takeFromBlock, "ask": m.ask, "asker works": m.askerWorks,
 		"sweep": m.sweep, "the same command again": m.twice, "": m.agree,
 		"hold standing": m.holdStanding, "change types and take more": m.changeTypes, "forget": m.forget,
 		"block for a while": m.blockForAWhile, "cancel the performance": m.cancelPerformance,

@@ -12,6 +12,10 @@ import (
 
 func (m *machine) sell(t *rapid.T) {
 	i, by := m.somebody(t)
+	m.sellAs(t, i, by)
+}
+
+func (m *machine) sellAs(t *rapid.T, i int, by boxoffice.Actor) {
 	h := m.m.basket(i)
 	var expect boxoffice.Money
 	if h != nil {
@@ -157,7 +161,7 @@ func (m *machine) giveBack(t *rapid.T, killed bool) {
 	} else {
 		err = m.Office.Unblock(m.ctx, cmd(), by, m.Performance, places)
 	}
-	ok := p.block != "" && (p.block == boxoffice.KillCode) == killed
+	ok := p.block != "" && (p.block == boxoffice.KillCode) == killed && p.order == 0 && !m.m.held(places[0])
 	want(t, "give back", ok, err)
 	if ok {
 		p.block = ""

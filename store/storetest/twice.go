@@ -36,14 +36,16 @@ type breaking struct {
 }
 
 func (s *breaking) Update(ctx context.Context, cmd boxoffice.CommandID, answer any, fn func(boxoffice.Tx) error) error {
-	breaks := s.next
-	s.next = false
-	return s.Store.Update(ctx, cmd, answer, func(tx boxoffice.Tx) error {
-		if err := fn(tx); err != nil || !breaks {
+	broke := false
+	err := s.Store.Update(ctx, cmd, answer, func(tx boxoffice.Tx) error {
+		if err := fn(tx); err != nil || !s.next {
 			return err
 		}
+		broke = true
 		return errNo
 	})
+	s.next = s.next && !broke // what it only tried does not count
+	return err
 }
 
 type sender struct {
@@ -222,5 +224,31 @@ func (s *sender) evening() {
 	s.do("Unblock", func(c id) error { return o.Unblock(ctx, c, by, perf, places{5}) })
 	s.do("Kill", func(c id) error { return o.Kill(ctx, c, by, perf, places{7}, "broken") })
 	s.do("Revive", func(c id) error { return o.Revive(ctx, c, by, perf, places{7}) })
+	cleo, err := o.AddStaff(ctx, boxoffice.NewCommandID(), by, "Cleo", boxoffice.Clerk, "")
+	must(err)
+	hers := by
+	hers.Staff, hers.Terminal = cleo.ID, "window 2"
+	s.do("EnterDesk", func(c id) error { return o.EnterDesk(ctx, c, hers) })
+	s.do("Tell", func(c id) error { return o.Tell(ctx, c, by, "window 2", "come over") })
+	s.do("LeaveDesk", func(c id) error { return o.LeaveDesk(ctx, c, hers) })
+	blocked := []boxoffice.Pick{{Place: 6, Type: adult}}
+	send(s, "TakeFromBlock", func(c id) (boxoffice.Taken, error) { return o.TakeFromBlock(ctx, c, by, perf, blocked) })
+	s.do("Drop", func(c id) error { return o.Drop(ctx, c, by) })
+	must(second(o.HoldPlaces(ctx, boxoffice.NewCommandID(), hers, perf, []boxoffice.Pick{{Place: 8}})))
+	s.do("TakeOver", func(c id) error { return o.TakeOver(ctx, c, by, cleo.ID, "her line dropped") })
+	stuck, err := o.Basket(ctx, by.Staff)
+	must(err)
+	s.do("FreeBasket", func(c id) error { return o.FreeBasket(ctx, c, by, stuck.Basket.ID, "stuck") })
+	ask := func() boxoffice.ApprovalID {
+		s.Helper()
+		asked := boxoffice.Ask{Kind: boxoffice.AskFromBlock, Performance: perf, Picks: blocked}
+		return send(s, "Ask", func(c id) (boxoffice.Approval, error) { return o.Ask(ctx, c, hers, asked) }).ID
+	}
+	first := ask()
+	s.do("Withdraw", func(c id) error { return o.Withdraw(ctx, c, hers, first) })
+	refused := ask()
+	s.do("Answer", func(c id) error { return o.Answer(ctx, c, by, refused, false, "not today") })
+	here := ask()
+	s.do("AnswerHere", func(c id) error { return o.AnswerHere(ctx, c, hers, "Manager", "1234", here, true, "go on") })
 	s.do("CancelPerformance", func(c id) error { return o.CancelPerformance(ctx, c, by, perf, "ill") })
 }

@@ -50,6 +50,22 @@ var said = map[boxoffice.Verb]string{
 	boxoffice.VerbPlan:        "%s brought a seating plan",
 	boxoffice.VerbEvent:       "%s changed the programme",
 	boxoffice.VerbSetUp:       "%s set the house up",
+	boxoffice.VerbKey:         "%s added a key",
+	boxoffice.VerbRevokeKey:   "%s revoked a key",
+	boxoffice.VerbTrust:       "%s trusted an authority",
+	boxoffice.VerbDistrust:    "%s distrusted an authority",
+	boxoffice.VerbPermit:      "%s changed who may do what",
+	boxoffice.VerbSignIn:      "%s came to work",
+	boxoffice.VerbSignOut:     "%s left",
+	boxoffice.VerbLockOut:     "%s locked a door",
+	boxoffice.VerbTakeOver:    "%s took a basket over",
+	boxoffice.VerbFree:        "%s freed a basket%[3]s",
+	boxoffice.VerbAsk:         "%s asks",
+	boxoffice.VerbAllow:       "%s allowed it",
+	boxoffice.VerbRefuse:      "%s refused it",
+	boxoffice.VerbWithdraw:    "%s asks no longer",
+	boxoffice.VerbUnanswered:  "%s heard no answer",
+	boxoffice.VerbTell:        "%s says",
 }
 
 // Entry says an entry in words. It is empty for an entry that says nothing to a

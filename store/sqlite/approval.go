@@ -1,0 +1,69 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"wicket/boxoffice"
+)
+
+const approvalColumns = `SELECT id, state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, answered_at, answered_by, reason, version
+	FROM approval `
+
+func scanApproval(r row) (boxoffice.Approval, error) {
+	a := boxoffice.Approval{
+		ID: boxoffice.ApprovalID(r.int(0)), State: boxoffice.ApprovalState(r.text(1)),
+		By: boxoffice.Actor{
+			Staff: boxoffice.StaffID(r.int(2)), Terminal: r.text(3), Drawer: r.text(4), Channel: boxoffice.Channel(r.text(5)),
+		},
+		Permission: boxoffice.Permission(r.text(6)), Words: r.text(7), AskedAt: r.time(9), LapsesAt: r.time(10), AnsweredAt: r.time(11),
+		AnsweredBy: boxoffice.StaffID(r.int(12)), Reason: r.text(13), Version: r.int(14),
+	}
+	if err := json.Unmarshal([]byte(r.text(8)), &a.Ask); err != nil {
+		return a, fmt.Errorf("read request %d: %w", a.ID, err)
+	}
+	return a, nil
+}
+
+// Approval implements [boxoffice.Reader].
+func (r *reader) Approval(id boxoffice.ApprovalID) (boxoffice.Approval, error) {
+	return find(r.conn, "request", id, scanApproval, approvalColumns+"WHERE id = ?", id)
+}
+
+// WaitingApprovals implements [boxoffice.Reader].
+func (r *reader) WaitingApprovals() ([]boxoffice.Approval, error) {
+	return list(r.conn, scanApproval, approvalColumns+"WHERE state = 'waiting' ORDER BY asked_at, id")
+}
+
+// SaveApproval implements [boxoffice.Tx].
+func (t *tx) SaveApproval(a boxoffice.Approval) (boxoffice.Approval, error) {
+	if a.ID == 0 {
+		ask, err := json.Marshal(a.Ask)
+		if err != nil {
+			return a, fmt.Errorf("write request: %w", err)
+		}
+		id, err := t.conn.insert(`INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at,
+			answered_at, answered_by, reason, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+			a.State, a.By.Staff, a.By.Terminal, a.By.Drawer, a.By.Channel, a.Permission, a.Words, string(ask), a.AskedAt, a.LapsesAt,
+			a.AnsweredAt, orNull(a.AnsweredBy), a.Reason)
+		a.ID, a.Version = boxoffice.ApprovalID(id), 1
+		return a, err
+	}
+	n, err := t.conn.exec("UPDATE approval SET state = ?, answered_at = ?, answered_by = ?, reason = ?, version = version + 1 WHERE id = ? AND version = ?",
+		a.State, a.AnsweredAt, orNull(a.AnsweredBy), a.Reason, a.ID, a.Version)
+	a.Version++
+	return a, changed(n, err, fmt.Sprintf("request %d", a.ID))
+}
+
+// GiveLeave implements [boxoffice.Tx].
+func (t *tx) GiveLeave(hold boxoffice.HoldID, performance boxoffice.PerformanceID, places []boxoffice.PlaceNo, by boxoffice.StaffID) error {
+	for _, no := range places {
+		_, err := t.conn.exec(`INSERT INTO block_leave (hold, performance, place, given_by, given_at) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (hold, performance, place) DO UPDATE SET given_by = excluded.given_by, given_at = excluded.given_at`,
+			hold, performance, no, by, t.now)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
