@@ -66,6 +66,14 @@ type Reader interface {
 	// WaitingApprovals returns the requests that nobody answered, those whose time is
 	// over too, oldest first.
 	WaitingApprovals() ([]Approval, error)
+	// TendersTaken returns what tenders brought in within [from, to), less what was taken
+	// back, by tender, clerk and terminal.
+	TendersTaken(from, to time.Time) ([]Taking, error)
+	// SoldSince returns how many tickets were sold from then on, by minute and
+	// performance, voided ones too.
+	SoldSince(from time.Time) ([]SoldMinute, error)
+	FullBaskets() ([]Basket, error)       // open and parked ones that have a hold
+	ProcessingTickets() ([]Ticket, error) // the longest first
 
 	Plan(PlanID) (*Plan, error)
 	PlanByName(name string) (*Plan, error) // the newest with this name

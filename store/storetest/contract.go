@@ -50,6 +50,8 @@ func Run(t *testing.T, open Opener) {
 		{"AtWork", testAtWork},
 		{"TakeOver", testTakeOver},
 		{"Asking", testAsking},
+		{"Evening", testEvening},
+		{"Attention", testAttention},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.test(t, open) })
 	}

@@ -15,7 +15,8 @@ type machine struct {
 	*Evening
 	m     *model
 	ctx   context.Context
-	asker boxoffice.Actor // a clerk who may not do what the others may
+	asker boxoffice.Actor    // a clerk who may not do what the others may
+	kept  *boxoffice.Evening // kept up to date from the journal
 }
 
 // Machine returns the actions of a stateful test over an evening: every use case
@@ -380,6 +381,7 @@ func (m *machine) agree(t *rapid.T) {
 		}
 		fill.Count(p, now)
 	}
+	m.watch(t)
 	if fill.Sold+fill.Held+fill.Blocked+fill.Killed+fill.Open != len(m.Plan.Places) || fill.Places != len(m.Plan.Places) {
 		t.Fatalf("the house does not add up: %+v", fill)
 	}

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 
@@ -8,6 +9,42 @@ import (
 
 	"wicket/boxoffice"
 )
+
+// watch keeps an evening up to date from the journal, and holds it to the one that is
+// drawn anew.
+func (m *machine) watch(t *rapid.T) {
+	fresh, err := m.Office.Evening(m.ctx, m.Staff[0], m.m.now)
+	if err != nil {
+		t.Fatalf("evening: %v", err)
+	}
+	if m.kept == nil {
+		m.kept = fresh
+		return
+	}
+	journal, err := m.Office.Journal(m.ctx, m.kept.Revision, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range journal.Entries {
+		if !m.kept.Apply(e) {
+			m.kept = fresh
+			return
+		}
+	}
+	for what, of := range map[string]func(*boxoffice.Evening) any{
+		"revision":   func(e *boxoffice.Evening) any { return e.Revision },
+		"baskets":    func(e *boxoffice.Evening) any { return e.Baskets },
+		"by tender":  func(e *boxoffice.Evening) any { return e.ByTender() },
+		"by clerk":   func(e *boxoffice.Evening) any { return e.ByClerk() },
+		"per minute": func(e *boxoffice.Evening) any { return e.PerMinute(m.m.now) },
+		"lately":     func(e *boxoffice.Evening) any { return e.SoldLately(m.Performance, m.m.now) },
+		"waiting":    func(e *boxoffice.Evening) any { return e.Waiting },
+	} {
+		if got, want := fmt.Sprintf("%+v", of(m.kept)), fmt.Sprintf("%+v", of(fresh)); got != want {
+			t.Fatalf("the evening kept up to date differs in %s:\nkept  %s\nfresh %s", what, got, want)
+		}
+	}
+}
 
 // asker is the model's owner for the one clerk of the machine, who may do little and
 // asks for the rest.

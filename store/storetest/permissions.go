@@ -300,6 +300,8 @@ func (b *backOffice) useCases() map[string]useCase {
 		"AnswerHere": {boxoffice.VoidAny, func(by boxoffice.Actor) error {
 			return o.AnswerHere(ctx, cmd(), b.colleague, b.names[by.Staff], "2468", b.asked, false, "")
 		}},
+		"Evening":   {boxoffice.WatchEvening, func(by boxoffice.Actor) error { return second(o.Evening(ctx, by, Curtain)) }},
+		"Attention": {boxoffice.WatchEvening, func(by boxoffice.Actor) error { return second(o.Attention(ctx, by)) }},
 		"Permit": {boxoffice.SetUp, func(by boxoffice.Actor) error {
 			return o.Permit(ctx, cmd(), by, boxoffice.Viewer, boxoffice.Sell, true)
 		}},
