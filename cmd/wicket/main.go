@@ -74,6 +74,10 @@ func (silentError) Error() string { return "" }
 
 func (p *program) run(ctx context.Context, args []string) int {
 	root := p.root()
+	if p.guest != nil {
+		root = p.guestRoot()
+	}
+	p.polite(root)
 	root.SetArgs(args)
 	root.SetIn(p.in)
 	root.SetOut(p.out)
@@ -87,7 +91,11 @@ func (p *program) run(ctx context.Context, args []string) int {
 		return codeRefused
 	case errors.As(err, &usage):
 		p.complain(err.Error())
-		fmt.Fprintf(p.err, "try: %s --help\n", cmd.CommandPath())
+		if p.guest == nil {
+			fmt.Fprintf(p.err, "try: %s --help\n", cmd.CommandPath())
+		} else {
+			fmt.Fprintln(p.err, "try: ssh HOST help")
+		}
 		return codeUsage
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		p.complain("stopped; what was done so far stands")
@@ -112,17 +120,21 @@ func (p *program) complain(words string) {
 // root is the command wicket itself: it opens the counter.
 func (p *program) root() *cobra.Command {
 	root := p.counterCommand()
-	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.house, "house", "", "the house's `FILE` (or set WICKET_HOUSE)")
 	flags.StringVar(&p.staff, "staff", "", "who is at work, by `NAME`; commands act as the first manager without it")
 	root.AddCommand(
 		p.demoCommand(), p.houseCommand(), p.staffCommand(), p.planCommand(), p.programmeCommand(), p.eventCommand(),
-		p.performanceCommand(), p.orderCommand(), p.salesCommand(), p.journalCommand(), p.verifyCommand(), p.versionCommand(), saleLineTopic(),
+		p.performanceCommand(), p.orderCommand(), p.salesCommand(), p.serveCommand(), p.journalCommand(), p.verifyCommand(), p.versionCommand(), saleLineTopic(),
 	)
 	return root
+}
+
+// polite lets a command tell what went wrong in the program's own way.
+func (p *program) polite(root *cobra.Command) {
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 }
 
 // group is a command that only has others below it.

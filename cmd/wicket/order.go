@@ -64,7 +64,7 @@ func (p *program) orderShow() *cobra.Command {
 		if err != nil || number < 1 {
 			return &usageError{fmt.Errorf("«%s» is no order number", boxoffice.Clean(args[0]))}
 		}
-		return p.within(c.Context(), func(h *house, _ boxoffice.Actor) error {
+		return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
 			settings, err := h.office.House(c.Context())
 			if err != nil {
 				return err
@@ -72,6 +72,11 @@ func (p *program) orderShow() *cobra.Command {
 			v, err := h.office.Order(c.Context(), boxoffice.OrderID(number))
 			if err != nil {
 				return err
+			}
+			if p.guest != nil && h.office.Allowed(c.Context(), by, boxoffice.Sell) != nil {
+				for i := range v.Lines {
+					v.Lines[i].Barcode = "" // who has it can go in by it
+				}
 			}
 			out := orderOf(v, settings)
 			if asJSON {

@@ -168,7 +168,7 @@ func TestReportsRefuse(t *testing.T) {
 		{[]string{"sales", "--performance", "hamlet"}, codeRefused, "there is no performance hamlet"},
 		{[]string{"house", "p3"}, codeRefused, "there are 2"},
 		{[]string{"house", "p0"}, codeRefused, "there are 2"},
-		{[]string{"house", "creat"}, codeRefused, "wicket house --help"},
+		{[]string{"house", "creat"}, codeRefused, "lists tonight's"},
 		{[]string{"house", "p1", "p2"}, codeUsage, "«p2» is too much"},
 	}
 	for _, c := range cases {

@@ -27,6 +27,7 @@ it gives the whole ticket count, by zone, price type and section.`,
 		},
 	}
 	form.flags(c)
+	c.SuggestionsMinimumDistance = 2
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if err := form.check(); err != nil {
 			return err
@@ -41,7 +42,11 @@ it gives the whole ticket count, by zone, price type and section.`,
 			}
 			perf, err := p.performanceNamed(c, h, args[0])
 			if boxoffice.IsNotFound(err) {
-				return fmt.Errorf("%w; %s lists tonight's, %s --help the commands", err, c.CommandPath(), c.CommandPath())
+				hint := c.CommandPath() + " lists tonight's"
+				if meant := c.SuggestionsFor(args[0]); len(meant) > 0 {
+					hint = "did you mean " + c.CommandPath() + " " + meant[0] + "?"
+				}
+				return fmt.Errorf("%w; %s", err, hint)
 			}
 			if err != nil {
 				return err
