@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"cmp"
 	"context"
+	"io"
 	"log/slog"
 	"time"
 
@@ -29,6 +31,14 @@ type Options struct {
 	// StoreState says in a few words what is wrong with the store, empty if
 	// nothing is. It is called often and must not wait.
 	StoreState func() string
+	// StillMine says whether the person may go on here, now: nil if they may. It is set
+	// where they are known by a key; nobody else can sign in at such a terminal then.
+	StillMine func(ctx context.Context) error
+	// LockAfter is how long nobody has to press a key until the screen locks; ten
+	// minutes where it is zero, never where it is less.
+	LockAfter time.Duration
+	// Bell is where the terminal's bell is rung; nil for a terminal without.
+	Bell io.Writer
 	// Mouse lets a click put the cursor on a seat. The terminal's own selecting of
 	// text then needs a modifier key.
 	Mouse bool
@@ -46,6 +56,15 @@ type App struct {
 	queue []tea.KeyMsg
 	word  string // about a scan that was no use, until the next key
 
+	people              // who works here, and whose terminal this is
+	requests            // what waits for somebody's leave
+	notices   []notice  // above the screen, oldest first
+	cover     *cover    // nil while the screen is not locked
+	touched   time.Time // when a key last came
+	lockAfter time.Duration
+	bell      io.Writer
+	ended     error // why the terminal ended, where its user did not leave
+
 	listening
 	after func(d time.Duration, msg tea.Msg) tea.Cmd
 
@@ -58,7 +77,8 @@ type App struct {
 
 // New returns a terminal that shows the counter. Close it, or Run it.
 func New(o Options) *App {
-	a := &App{mouse: o.Mouse, front: screen.Counter, after: after}
+	a := &App{mouse: o.Mouse, after: after, bell: o.Bell, lockAfter: cmp.Or(o.LockAfter, usualLock)}
+	a.stillMine = o.StillMine
 	a.desk = &screen.Desk{
 		Office: o.Office, Actor: o.Actor, Staff: o.Staff, House: o.House,
 		Theme: o.Theme, Clock: o.Clock, Log: o.Logger, State: o.StoreState,
@@ -68,13 +88,20 @@ func New(o Options) *App {
 		a.desk.Live = a.live
 	}
 	a.desk.Open()
+	a.touched = a.desk.Now()
+	a.setUp()
+	a.version = 1
+	return a
+}
+
+// setUp makes the screens anew, the counter in front.
+func (a *App) setUp() {
+	a.front = screen.Counter
 	a.screens = map[screen.Name]screen.Screen{
 		screen.Counter: counter.New(a.desk),
 		screen.Orders:  orders.New(a.desk),
 		screen.Holds:   holds.New(a.desk),
 	}
-	a.version = 1
-	return a
 }
 
 // Close ends the feed's subscription.
@@ -85,7 +112,7 @@ func (a *App) Close() {
 }
 
 // Init brings the counter to the front.
-func (a *App) Init() tea.Cmd { return a.screens[a.front].Enter(nil) }
+func (a *App) Init() tea.Cmd { return tea.Batch(a.screens[a.front].Enter(nil), a.arrive()) }
 
 type (
 	tickMsg struct{} // a second has begun
@@ -96,29 +123,41 @@ type (
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.version++
 	var cmds []tea.Cmd
-	switch msg := msg.(type) {
+	switch msg := a.desk.Mine(msg).(type) {
+	case nil:
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
 	case tea.KeyMsg:
 		a.queue = append(a.queue, split(msg)...)
 		a.heard()
+		a.touched = a.desk.Now()
 	case pauseMsg:
 		a.pause(msg)
 	case tea.MouseMsg:
-		if a.desk.Overlays.Top() == nil && !a.tooSmall() {
+		a.touched = a.desk.Now()
+		if a.desk.Overlays.Top() == nil && a.cover == nil && !a.tooSmall() {
+			msg.Y -= a.noticed()
 			cmds = append(cmds, a.screens[a.front].Update(msg))
 		}
 	case tickMsg:
-		cmds = append(cmds, a.screens[a.front].Update(screen.TickMsg{}))
+		cmds = append(cmds, a.desk.Overlays.Tell(screen.TickMsg{}), a.screens[a.front].Update(screen.TickMsg{}), a.tick())
 	case feedMsg:
 		cmds = append(cmds, a.news())
 	case ClosingMsg:
 		a.closing = &msg
+	case aroundMsg:
+		cmds = append(cmds, a.lookedAround(msg))
+	case mineMsg:
+		a.mineStill(msg)
+	case settledMsg:
+		a.settled(msg)
+	case saidMsg:
+		a.said(msg)
 	default:
 		cmds = append(cmds, a.tell(msg))
 	}
 	cmds = append(cmds, a.settle(), a.drain())
-	if a.desk.Left() || a.leaves() {
+	if a.desk.Left() || a.ended != nil || a.leaves() {
 		return a, tea.Quit
 	}
 	return a, tea.Batch(cmds...)
@@ -130,13 +169,13 @@ func (a *App) news() tea.Cmd {
 		return nil
 	}
 	entries, resync := a.live.News()
-	return a.tell(screen.NewsMsg{Entries: entries, Resync: resync})
+	return tea.Batch(a.told(entries, resync), a.tell(screen.NewsMsg{Entries: entries, Resync: resync}))
 }
 
 // tell gives an answer or news to overlays and to every screen: the one that
 // asked may not be in front any more.
 func (a *App) tell(msg tea.Msg) tea.Cmd {
-	cmds := []tea.Cmd{a.desk.Overlays.Tell(msg)}
+	cmds := []tea.Cmd{a.desk.Overlays.Tell(msg), a.tellCover(msg)}
 	for _, name := range []screen.Name{screen.Counter, screen.Orders, screen.Holds} {
 		cmds = append(cmds, a.screens[name].Update(msg))
 	}
@@ -148,14 +187,27 @@ func (a *App) settle() tea.Cmd {
 	if a.desk.Flushed() {
 		a.queue, a.typed = nil, 0
 	}
-	if a.desk.Helped() {
-		a.desk.Overlays.Open(a.help())
+	var cmds []tea.Cmd
+	for _, wish := range a.desk.Wishes() {
+		switch wish {
+		case screen.ForHelp:
+			a.desk.Overlays.Open(a.help())
+		case screen.ForLock:
+			a.lock()
+		case screen.ForSwitch:
+			a.askWho()
+		case screen.ForRequests:
+			a.showRequests()
+		}
+	}
+	if refusal := a.desk.Refused(); refusal != nil {
+		a.offer(refusal)
 	}
 	if to, about := a.desk.Next(); to != "" {
 		a.front = to
-		return a.screens[to].Enter(about)
+		cmds = append(cmds, a.screens[to].Enter(about))
 	}
-	return nil
+	return tea.Batch(cmds...)
 }
 
 // Within bounds everything this terminal asks of the office by ctx.

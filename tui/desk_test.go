@@ -30,8 +30,19 @@ type desk struct {
 // open returns a terminal of a house.
 func open(t *testing.T, h *screentest.House, look theme.Look, w, height int) *desk {
 	t.Helper()
+	return show(t, h, h.Staff(), h.Actor(), look, w, height)
+}
+
+// openFor is a terminal of somebody.
+func openFor(t *testing.T, h *screentest.House, staff boxoffice.Staff, at boxoffice.Actor) *desk {
+	t.Helper()
+	return show(t, h, staff, at, theme.Look{Depth: theme.Colours256}, 80, 24)
+}
+
+func show(t *testing.T, h *screentest.House, staff boxoffice.Staff, at boxoffice.Actor, look theme.Look, w, height int) *desk {
+	t.Helper()
 	app := New(Options{
-		Office: h, Feed: h, Actor: h.Actor(), Staff: h.Staff(), House: h.Settings(), Clock: h.Clock,
+		Office: h, Feed: h, Actor: at, Staff: staff, House: h.Settings(), Clock: h.Clock,
 		Theme: theme.New(io.Discard, look),
 	})
 	d := &desk{t: t, app: app, h: h}
@@ -119,7 +130,7 @@ var named = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "space": tea.KeySpace, "up": tea.KeyUp, "down": tea.KeyDown,
 	"left": tea.KeyLeft, "right": tea.KeyRight, "shift+right": tea.KeyShiftRight, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
 	"ctrl+n": tea.KeyCtrlN, "ctrl+r": tea.KeyCtrlR, "ctrl+d": tea.KeyCtrlD, "ctrl+o": tea.KeyCtrlO, "ctrl+c": tea.KeyCtrlC,
-	"f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f10": tea.KeyF10, "ctrl+v": tea.KeyCtrlV, "ctrl+x": tea.KeyCtrlX, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
+	"f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "ctrl+v": tea.KeyCtrlV, "ctrl+x": tea.KeyCtrlX, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
 }
 
 // reads turns what one read brings into messages, as Bubble Tea does: a run of

@@ -12,6 +12,12 @@
 //   - A scanned barcode goes to the screen in front whole, never as keys; with an
 //     overlay in front it is dropped, with a word.
 //   - A view is drawn anew only after something changed.
+//   - An answer comes to who asked for it: after somebody else sat down, to nobody.
+//   - A screen that nobody touched for a while is covered until its person is there
+//     again; what happens goes on below, and no basket is given back by it.
+//   - A terminal whose person may no longer be there ends, and says why.
+//   - What others tell or ask stands above the screen, never over the line that is
+//     typed in.
 //   - Nothing here stops the process or gives the terminal away: no suspend, no
 //     shell.
 //

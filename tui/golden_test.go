@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"wicket/boxoffice"
 	"wicket/tui/screen/screentest"
 	"wicket/tui/theme"
 	"wicket/tui/tuitest"
@@ -43,6 +44,42 @@ var scenes = map[string]func(d *desk){
 	"void":     func(d *desk) { d.press("2a\r\r50\r", "#1042\r", "v", "wrong day") },
 	"holds":    func(d *desk) { d.press("2a\r", "hold Vidal until 19:45\r", "3a\r", "park red hat\r", "f4") },
 	"leave":    func(d *desk) { d.press("2a\r", "f10") },
+	"switch":   func(d *desk) { d.press("2a\r", "f8") },
+	"locked-out": func(d *desk) {
+		d.press("f8", "ben\r", "1\r", "2\r", "3\r", "4\r", "5\r")
+	},
+	"locked": func(d *desk) {
+		d.press("f8", "ben\r", "2222\r", "2a\r", "f7")
+		d.h.Say("", "the lift is out")
+		d.send(feedMsg{})
+	},
+	"message": func(d *desk) {
+		d.press("2a\r", "1c")
+		d.h.Say("", "the lift is out: whoever cannot climb the stairs goes by the artists' door, where Eva waits")
+		d.h.Say("window 2", "come over when you can")
+		d.send(feedMsg{})
+	},
+	"refused":  func(d *desk) { benIsRefused(d) },
+	"asking":   func(d *desk) { benIsRefused(d); d.press("a") },
+	"waiting":  func(d *desk) { benIsRefused(d); d.press("a", "\r", "f9") },
+	"pin-here": func(d *desk) { benIsRefused(d); d.press("p") },
+	"asked": func(d *desk) {
+		d.press("2a\r")
+		d.h.AskAs(boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4"}, boxoffice.Ask{Kind: boxoffice.AskVoid, Order: 1042, Reason: "wrong night"})
+		d.send(feedMsg{})
+	},
+	"answer": func(d *desk) {
+		for i, terminal := range []string{"window 4", "ssh 2"} {
+			d.h.AskAs(boxoffice.Actor{Staff: screentest.Ben, Terminal: terminal}, boxoffice.Ask{Kind: boxoffice.AskVoid, Order: boxoffice.OrderID(1042 + i), Reason: "wrong night"})
+		}
+		d.send(feedMsg{})
+		d.press("f9")
+	},
+	"refusing": func(d *desk) {
+		d.h.AskAs(boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4"}, boxoffice.Ask{Kind: boxoffice.AskVoid, Order: 1042, Reason: "wrong night"})
+		d.send(feedMsg{})
+		d.press("f9", "n", "it was the right night")
+	},
 	"closing": func(d *desk) {
 		d.press("2a\r")
 		d.send(ClosingMsg{By: d.h.Clock.Now().Add(30 * time.Second)})

@@ -34,7 +34,7 @@ func (a *App) help() *help {
 		return h
 	}
 	front := a.screens[a.front]
-	h.keys = front.Keys()
+	h.keys = append(front.Keys(), a.keys()...)
 	if e, ok := front.(explainer); ok {
 		h.forms = e.Explain()
 	}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"wicket/boxoffice"
@@ -73,6 +74,16 @@ func ctrlC(keys []tea.KeyMsg) int {
 	return -1
 }
 
+// keys lists the keys that work on every screen.
+func (a *App) keys() []key.Binding {
+	d := a.desk
+	return []key.Binding{
+		d.Bind("lock the screen", true, "f7"),
+		d.Bind("let a colleague sit down here", !a.keyed(), "f8"),
+		d.Bind("requests: answer them, or see yours", len(a.answerable())+len(a.mine()) > 0, "f9"),
+	}
+}
+
 // key takes one key: overlay, global keys, screen.
 func (a *App) key(k tea.KeyMsg) tea.Cmd {
 	a.word = ""
@@ -80,6 +91,20 @@ func (a *App) key(k tea.KeyMsg) tea.Cmd {
 		if k.Type == tea.KeyCtrlC {
 			a.desk.Leave()
 		}
+		return nil
+	}
+	if a.cover != nil {
+		return a.coverKey(k)
+	}
+	switch k.Type { // these stand above a dialog, and leave it as it is
+	case tea.KeyF7:
+		a.lock()
+		return nil
+	case tea.KeyF9:
+		a.showRequests()
+		return nil
+	}
+	if a.dismiss(k) {
 		return nil
 	}
 	if k.Type != tea.KeyF1 {
@@ -94,6 +119,9 @@ func (a *App) key(k tea.KeyMsg) tea.Cmd {
 		} else {
 			a.desk.Overlays.Open(a.help())
 		}
+		return nil
+	case tea.KeyF8:
+		a.askWho()
 		return nil
 	case tea.KeyF10, tea.KeyCtrlC:
 		a.desk.AskToLeave()

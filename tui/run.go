@@ -31,7 +31,10 @@ func (a *App) Run(ctx context.Context, options ...tea.ProgramOption) error {
 	p.Kill() // what would still be sent to it is not waited for
 	stop()
 	<-told
+	a.depart(ctx)
 	switch {
+	case a.ended != nil:
+		return a.ended
 	case errors.Is(err, tea.ErrProgramPanic):
 		return fmt.Errorf("the screen ended by a mistake of its own; what was sold and held stands: %w", err)
 	case errors.Is(err, tea.ErrInterrupted), errors.Is(err, context.Canceled):

@@ -87,7 +87,7 @@ func after(d time.Duration, msg tea.Msg) tea.Cmd {
 // gets nothing of it.
 func (a *App) scan(code string) tea.Cmd {
 	switch {
-	case code == "" || a.tooSmall():
+	case code == "" || a.tooSmall() || a.cover != nil:
 		return nil
 	case a.desk.Overlays.Top() != nil:
 		a.word = "That was a ticket's barcode. This has to be answered or closed first."

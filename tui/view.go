@@ -31,9 +31,13 @@ func (a *App) draw() string {
 	if a.tooSmall() {
 		return a.drawSmall()
 	}
+	if a.cover != nil {
+		return a.drawCover()
+	}
 	top := a.desk.Overlays.Top()
+	notices := a.noticeLines(a.w)
 	if top != nil && top.Whole() {
-		lines := top.Lines(a.w, a.h-1)
+		lines := a.withNotices(top.Lines(a.w, a.h-1-len(notices)), notices)
 		for len(lines) < a.h-1 {
 			lines = append(lines, "")
 		}
@@ -43,7 +47,10 @@ func (a *App) draw() string {
 		}
 		return screen.Fit(append(lines[:a.h-1], foot), a.h)
 	}
-	view := a.screens[a.front].View(a.w, a.h)
+	view := a.screens[a.front].View(a.w, a.h-len(notices))
+	if len(notices) > 0 {
+		view = strings.Join(a.withNotices(strings.Split(view, "\n"), notices), "\n")
+	}
 	if top == nil {
 		return view
 	}

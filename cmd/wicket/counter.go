@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"wicket/boxoffice"
 	"wicket/tui"
@@ -17,7 +19,7 @@ import (
 // counter.
 func (p *program) counterCommand() *cobra.Command {
 	var at seat
-	var mouse bool
+	var look tuiOptions
 	c := &cobra.Command{
 		Use:   "wicket",
 		Short: "a box office in your terminal",
@@ -29,21 +31,41 @@ its first manager, or for --staff: who can write the house's file needs no PIN.`
 	}
 	c.Flags().StringVar(&at.terminal, "terminal", "", "the `NAME` of this terminal (default: the machine and its line)")
 	c.Flags().StringVar(&at.drawer, "drawer", "", "the `NAME` of its cash drawer (default: that of the terminal)")
-	c.Flags().BoolVar(&mouse, "mouse", false, "let clicks put the cursor on a seat")
-	c.RunE = func(c *cobra.Command, _ []string) error { return p.counter(c.Context(), at, mouse) }
+	look.flags(c.Flags())
+	c.RunE = func(c *cobra.Command, _ []string) error { return p.counter(c.Context(), at, look) }
 	return c
+}
+
+// tuiOptions is how a terminal behaves.
+type tuiOptions struct {
+	mouse bool
+	lock  time.Duration
+}
+
+// flags adds what can be said of it.
+func (o *tuiOptions) flags(f *pflag.FlagSet) {
+	f.BoolVar(&o.mouse, "mouse", false, "let clicks put the cursor on a seat")
+	f.DurationVar(&o.lock, "lock", 10*time.Minute, "lock the screen after this `TIME` without a key; 0 never")
+}
+
+// lockAfter is as [tui.Options] has it, where never is less than nothing.
+func (o tuiOptions) lockAfter() time.Duration {
+	if o.lock <= 0 {
+		return -1
+	}
+	return o.lock
 }
 
 // counter opens the counter of the house there is; without one it offers to set
 // one up, or the demo.
-func (p *program) counter(ctx context.Context, at seat, mouse bool) (err error) {
+func (p *program) counter(ctx context.Context, at seat, look tuiOptions) (err error) {
 	if !p.hasTerminal() {
 		return errors.New("the counter needs a terminal; see wicket --help for what works without")
 	}
 	h, err := p.openHouse(ctx)
 	var none *noHouseError
 	if errors.As(err, &none) {
-		return p.welcome(ctx, none, at, mouse)
+		return p.welcome(ctx, none, at, look)
 	}
 	if err != nil {
 		return err
@@ -57,11 +79,11 @@ func (p *program) counter(ctx context.Context, at seat, mouse bool) (err error) 
 		return err
 	}
 	h.work(ctx, p.clock)
-	return p.show(ctx, h, at.actor(staff), staff, mouse)
+	return p.show(ctx, h, at.actor(staff), staff, look)
 }
 
 // show is the counter on this terminal, until its user leaves or ctx ends.
-func (p *program) show(ctx context.Context, h *house, by boxoffice.Actor, staff boxoffice.Staff, mouse bool) error {
+func (p *program) show(ctx context.Context, h *house, by boxoffice.Actor, staff boxoffice.Staff, look tuiOptions) error {
 	settings, err := h.office.House(ctx)
 	if err != nil {
 		return err
@@ -69,13 +91,14 @@ func (p *program) show(ctx context.Context, h *house, by boxoffice.Actor, staff 
 	h.log.Info("counter opened", "staff", staff.ID, "terminal", by.Terminal, "version", version())
 	return tui.New(tui.Options{
 		Office: h.office, Feed: h.feed, Actor: by, Staff: staff, House: settings,
-		Theme: theme.FromEnv(p.environ, p.out), Clock: p.clock, Logger: h.log, StoreState: h.state, Mouse: mouse,
+		Theme: theme.FromEnv(p.environ, p.out), Clock: p.clock, Logger: h.log, StoreState: h.state,
+		Mouse: look.mouse, LockAfter: look.lockAfter(), Bell: p.out,
 	}).Run(ctx)
 }
 
 // welcome offers to set a house up where there is none, or the demo. Who set a
 // house up is at its counter next, signed in, and learns at the end where it is.
-func (p *program) welcome(ctx context.Context, none *noHouseError, at seat, mouse bool) (err error) {
+func (p *program) welcome(ctx context.Context, none *noHouseError, at seat, look tuiOptions) (err error) {
 	var manager boxoffice.Staff
 	wizard := setup.NewWizard(theme.FromEnv(p.environ, p.out), none.path, "EUR", defaultZone(), func(_ context.Context, a setup.Answer) (err error) {
 		manager, err = p.createHouse(ctx, a.House, a.Manager, a.PIN, a.Example)
@@ -86,7 +109,7 @@ func (p *program) welcome(ctx context.Context, none *noHouseError, at seat, mous
 	case err != nil || !ok:
 		return err
 	case answer.Demo:
-		return p.demo(ctx, demoOptions{clerks: defaultClerks, mouse: mouse})
+		return p.demo(ctx, demoOptions{clerks: defaultClerks, look: look})
 	}
 	h, err := p.openHouse(ctx)
 	if err != nil {
@@ -103,5 +126,5 @@ func (p *program) welcome(ctx context.Context, none *noHouseError, at seat, mous
 		}
 	}()
 	h.work(ctx, p.clock)
-	return p.show(ctx, h, at.actor(manager), manager, mouse)
+	return p.show(ctx, h, at.actor(manager), manager, look)
 }

@@ -25,7 +25,7 @@ type demoOptions struct {
 	length       time.Duration // how long it lasts; zero until its visitor leaves
 	keep         string        // a file to keep the house in
 	terminalLess bool          // no counter is opened
-	mouse        bool
+	look         tuiOptions
 }
 
 func (p *program) demoCommand() *cobra.Command {
@@ -41,7 +41,7 @@ and opens its counter as Ana, who just started. When you leave, all of it is gon
 	f.DurationVar(&o.length, "for", 0, "end by itself after this `TIME`")
 	f.StringVar(&o.keep, "keep", "", "keep the house in this `FILE`, which must not be there yet")
 	f.BoolVar(&o.terminalLess, "terminal-less", false, "open no counter: let the colleagues work, and recount the house at the end")
-	f.BoolVar(&o.mouse, "mouse", false, "let clicks put the cursor on a seat")
+	o.look.flags(f)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if o.clerks < 0 || o.clerks > len(clerkNames) {
 			return &usageError{fmt.Errorf("--clerks is 0 to %d", len(clerkNames))}
@@ -102,7 +102,7 @@ func (p *program) demo(ctx context.Context, o demoOptions) (err error) {
 		return p.verify(context.WithoutCancel(ctx), h)
 	}
 	ana := d.staff["Ana"]
-	return p.show(working, h, seat{terminal: "window 1"}.actor(ana), ana, o.mouse)
+	return p.show(working, h, seat{terminal: "window 1"}.actor(ana), ana, o.look)
 }
 
 // demoHouse is the demo's house while it is being made.

@@ -77,6 +77,7 @@ func (s *service) open(at sshd.Visit) (sshd.Terminal, error) {
 	return &terminal{out: at.Out, app: tui.New(tui.Options{
 		Office: s.house.office, Feed: s.house.feed, Actor: s.actor(at), Staff: at.Staff, House: settings,
 		Theme: theme.FromEnv(at.Environ, at.Out), Clock: s.program.clock, Logger: s.log, StoreState: s.house.state,
+		StillMine: func(ctx context.Context) error { return s.stillIn(ctx, at) }, Bell: at.Out,
 	})}, nil
 }
 

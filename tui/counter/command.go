@@ -33,7 +33,7 @@ func (c *Counter) command(in saleline.Command) tea.Cmd {
 	switch in.Name {
 	case "help", "?":
 		c.remember(typed)
-		c.desk.Help()
+		c.desk.Wish(screen.ForHelp)
 	case "orders":
 		return go_(screen.Orders, in.Args)
 	case "holds", "parked", "resume":
@@ -43,6 +43,11 @@ func (c *Counter) command(in saleline.Command) tea.Cmd {
 	case "performances":
 		c.remember(typed)
 		c.pickPerformance()
+	case "lock", "switch", "requests":
+		c.remember(typed)
+		c.desk.Wish(map[string]screen.Wish{"lock": screen.ForLock, "switch": screen.ForSwitch, "requests": screen.ForRequests}[in.Name])
+	case "tell":
+		return c.tell(in.Who)
 	case "quit":
 		c.remember(typed)
 		c.desk.AskToLeave()

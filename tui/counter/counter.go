@@ -87,13 +87,18 @@ func (c *Counter) Busy() bool {
 	return c.showing != 0 && c.picture == nil && c.desk.Now().Sub(c.asked) < patience
 }
 
-// nowhere reports whether the house has no performance to show.
-func (c *Counter) nowhere() bool { return c.showing == 0 && c.house.known }
-
 // Idle reports whether nothing is in hand: no place in the basket, nothing typed. The
 // change of the last sale may still stand.
 func (c *Counter) Idle() bool {
 	return !c.Busy() && c.stage != paying && c.basket.Empty() && len(c.basket.Lost) == 0 && c.line.Empty()
+}
+
+// Left returns how much longer the places in the basket are kept, 0 without any.
+func (c *Counter) Left() time.Duration {
+	if c.basket.Empty() {
+		return 0
+	}
+	return max(0, c.basket.Hold.ExpiresAt.Sub(c.desk.Now()))
 }
 
 // Update takes one message.
@@ -117,9 +122,7 @@ func (c *Counter) Update(msg tea.Msg) tea.Cmd {
 		return c.houseRead(msg)
 	case latelyMsg:
 		c.tape.know(msg.Names)
-		return c.heard(msg.Entries)
-	case planMsg:
-		c.planRead(msg)
+		c.heard(msg.Entries)
 	}
 	return nil
 }

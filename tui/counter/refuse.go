@@ -18,6 +18,9 @@ import (
 // others have them, it asks whether the next best will do.
 func (c *Counter) refusedTaken(perf boxoffice.PerformanceID, q boxoffice.Request, picks ...boxoffice.Pick) func(error) tea.Cmd {
 	return func(err error) tea.Cmd {
+		if c.offerToAsk(perf, q, picks, err) {
+			return nil
+		}
 		var taken *boxoffice.TakenError
 		if !errors.As(err, &taken) || c.picture == nil || c.showing != perf {
 			c.say(failed, screen.Explain(err))

@@ -25,13 +25,7 @@ type choice struct {
 // enter acts on the line.
 func (c *Counter) enter() tea.Cmd {
 	typed := c.line.Value()
-	in := c.parse()
-	if c.nowhere() && sells(in) {
-		c.say(failed, nothingToSell)
-		c.desk.Flush()
-		return nil
-	}
-	switch in := in.(type) {
+	switch in := c.parse().(type) {
 	case saleline.Empty:
 		return c.enterNothing()
 	case saleline.Best:
@@ -237,6 +231,9 @@ func (c *Counter) retype(changes, picks []boxoffice.Pick) tea.Cmd {
 			return nil
 		}, err
 	}, func(err error) tea.Cmd {
+		if c.offerPrices(perf, slices.Concat(changes, picks), err) {
+			return nil
+		}
 		if taken := (*boxoffice.TakenError)(nil); errors.As(err, &taken) {
 			c.say(failed, c.takenWords(taken))
 		} else {
@@ -271,7 +268,7 @@ func (c *Counter) space() tea.Cmd {
 		return nil
 	}
 	now := c.desk.Now().UnixMilli()
-	var free []boxoffice.Pick
+	var free, blocked []boxoffice.Pick
 	var own, others []boxoffice.PlaceNo
 	for _, no := range c.pointed() {
 		switch {
@@ -279,6 +276,8 @@ func (c *Counter) space() tea.Cmd {
 			own = append(own, no)
 		case c.picture.Places[no-1].Free(now):
 			free = append(free, boxoffice.Pick{Place: no})
+		case c.blocked(no):
+			blocked = append(blocked, boxoffice.Pick{Place: no})
 		default:
 			others = append(others, no)
 		}
@@ -288,6 +287,8 @@ func (c *Counter) space() tea.Cmd {
 		return c.take(free)
 	case len(own) > 0:
 		return c.giveBack(own)
+	case len(blocked) > 0 && len(others) == 0:
+		return c.take(blocked) // it is refused, with a way to have them all the same
 	case len(others) > 0:
 		c.say(failed, screen.Sentence(c.explain(others[0])))
 	}

@@ -75,8 +75,10 @@ func (o *Orders) askVoid() {
 		Prompt: "why", Harmless: "keep the sale",
 	}
 	dialog.Choices = []screen.Choice{{Key: "ctrl+v", Words: "void it", Do: func() tea.Cmd {
+		reason := boxoffice.Clean(dialog.Reason)
+		o.asking = &boxoffice.Ask{Kind: boxoffice.AskVoid, Order: id, Reason: reason}
 		return o.do(id, fmt.Sprintf("Voided order %d. Give %s back.", id, total), func(ctx context.Context, cmd boxoffice.CommandID) error {
-			return o.desk.Office.Void(ctx, cmd, o.desk.Actor, id, boxoffice.Clean(dialog.Reason))
+			return o.desk.Office.Void(ctx, cmd, o.desk.Actor, id, reason)
 		})
 	}}}
 	o.desk.Overlays.Open(dialog)

@@ -39,6 +39,8 @@ type Orders struct {
 	walks  bool // the cursor has moved: scroll to where it is
 	scroll int  // and so far on from there
 	busy   bool
+	// asking is what can be asked for where what is being done is refused.
+	asking *boxoffice.Ask
 }
 
 // New returns the screen, empty until it is entered.
@@ -161,9 +163,14 @@ func (o *Orders) Update(msg tea.Msg) tea.Cmd {
 		o.find()
 	case doneMsg:
 		o.busy = false
+		ask := o.asking
+		o.asking = nil
 		if msg.err != nil {
 			o.desk.Flush()
 			o.say(screen.Explain(msg.err), true)
+			if ask != nil {
+				o.desk.OfferToAsk(*ask, msg.err)
+			}
 			return nil
 		}
 		o.say(msg.said, false)

@@ -59,7 +59,10 @@ func init() {
 		{name: "live", form: "live", meaning: "the whole house as it sells"},
 		{name: "door", form: "door", meaning: "who has come in"},
 		{name: "log", form: "log [text]", meaning: "what happened, newest first", aliases: []string{"journal"}, take: takeWho},
+		{name: "tell", form: "tell window|name|all words", meaning: "send a message to a terminal, a person or everybody", example: "tell all the lift is out", take: needWho("who it is for, and the words")},
+		{name: "requests", form: "requests", meaning: "what waits for somebody's leave: answer it, or take yours back"},
 		{name: "lock", form: "lock", meaning: "lock the screen; the basket stays"},
+		{name: "switch", form: "switch", meaning: "let a colleague sit down here; each has their own basket"},
 		{name: "quit", form: "quit", meaning: "leave", aliases: []string{"exit", "leave", "logout"}},
 	}
 }

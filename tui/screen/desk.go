@@ -30,14 +30,19 @@ type Desk struct {
 	// State says in a few words what is wrong with the store, empty if nothing is.
 	State func() string
 
+	// Permissions is who may do what, as it was last read.
+	Permissions boxoffice.Permissions
+
 	Overlays Overlays
 
-	ctx   context.Context
-	flush bool
-	next  Name
-	about any
-	leave bool
-	help  bool
+	ctx    context.Context
+	sat    int // counts who sat down here
+	flush  bool
+	next   Name
+	about  any
+	leave  bool
+	wishes []Wish
+	asking *Refusal
 }
 
 // Open makes a desk ready: whatever is missing gets a harmless default.
@@ -70,15 +75,50 @@ func (d *Desk) Within(ctx context.Context) { d.ctx = ctx }
 func (d *Desk) Now() time.Time { return d.Clock.Now() }
 
 // Do runs fn beside the screen, with a time limit; what it returns comes back as
-// a message.
+// a message to who asked: see [Desk.Mine].
 func (d *Desk) Do(fn func(ctx context.Context) tea.Msg) tea.Cmd {
-	parent := d.ctx
+	parent, sat := d.ctx, d.sat
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(parent, answerTime)
 		defer cancel()
-		return fn(ctx)
+		if msg := fn(ctx); msg != nil {
+			return answerMsg{sat, msg}
+		}
+		return nil
 	}
 }
+
+// answerMsg is an answer with who it is for.
+type answerMsg struct {
+	sat int
+	msg tea.Msg
+}
+
+// Mine returns a message as it was meant: the answer in it, where it is one; nil for
+// an answer to somebody who sat here before.
+func (d *Desk) Mine(msg tea.Msg) tea.Msg {
+	a, ok := msg.(answerMsg)
+	switch {
+	case !ok:
+		return msg
+	case a.sat != d.sat:
+		return nil
+	}
+	return a.msg
+}
+
+// Sit gives the desk to somebody. What the person before had asked for is answered to
+// nobody, and nothing of theirs stands open.
+func (d *Desk) Sit(staff boxoffice.Staff) {
+	d.Staff, d.Actor.Staff = staff, staff.ID
+	d.sat++
+	d.flush, d.next, d.about, d.wishes, d.asking = false, "", nil, nil, nil
+	d.Overlays.stack = nil
+}
+
+// May reports whether the person at the desk may do p, as far as is known: the office
+// decides.
+func (d *Desk) May(p boxoffice.Permission) bool { return d.Permissions.Check(d.Staff, p) == nil }
 
 // Flush drops the keys that were typed ahead of an answer: it is not the one they
 // were meant for.

@@ -1,15 +1,28 @@
 package screen
 
-import tea "github.com/charmbracelet/bubbletea"
+import (
+	tea "github.com/charmbracelet/bubbletea"
+)
 
-// Help asks for the keys that work now; the program draws them.
-func (d *Desk) Help() { d.help = true }
+// Wish is what a screen asks of the whole terminal.
+type Wish uint8
 
-// Helped reports whether help was asked for, and takes the wish back.
-func (d *Desk) Helped() bool {
-	h := d.help
-	d.help = false
-	return h
+// The wishes.
+const (
+	ForHelp     Wish = iota // the keys that work now
+	ForLock                 // cover the screen until a PIN is typed
+	ForSwitch               // let somebody else sit down here
+	ForRequests             // what waits for somebody's leave
+)
+
+// Wish asks the program for something that is not the screen's to do.
+func (d *Desk) Wish(w Wish) { d.wishes = append(d.wishes, w) }
+
+// Wishes returns what was asked for, and takes it back.
+func (d *Desk) Wishes() []Wish {
+	w := d.wishes
+	d.wishes = nil
+	return w
 }
 
 // AskToLeave asks before it ends the program.

@@ -12,6 +12,8 @@ import (
 type Office interface {
 	Seller
 	Keeper
+	Presence
+	Approver
 	Reader
 }
 
@@ -33,6 +35,7 @@ type Seller interface {
 	HandOver(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, to boxoffice.StaffID) error
 	HoldFor(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, c boxoffice.Customer, until time.Time) (boxoffice.HoldID, error)
 	PickUp(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.HoldID) error
+	TakeFromBlock(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, picks []boxoffice.Pick) (boxoffice.Taken, error)
 	DropNamed(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.HoldID, reason string) error
 }
 
@@ -50,6 +53,26 @@ type Keeper interface {
 	CancelPerformance(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, reason string) error
 }
 
+// Presence is who is at which terminal, and what they tell each other.
+type Presence interface {
+	SignIn(ctx context.Context, terminal, name, pin string) (boxoffice.Staff, error)
+	Person(ctx context.Context, id boxoffice.StaffID) (boxoffice.Staff, error)
+	EnterDesk(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor) error
+	LeaveDesk(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor) error
+	AtWork(ctx context.Context) ([]boxoffice.AtWork, error)
+	Tell(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, to, words string) error
+}
+
+// Approver is asking somebody who may for what one may not do, and their answer.
+type Approver interface {
+	Ask(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, ask boxoffice.Ask) (boxoffice.Approval, error)
+	Answer(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.ApprovalID, allowed bool, reason string) error
+	AnswerHere(ctx context.Context, cmd boxoffice.CommandID, at boxoffice.Actor, name, pin string, id boxoffice.ApprovalID, allowed bool, reason string) error
+	Withdraw(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.ApprovalID) error
+	Waiting(ctx context.Context) ([]boxoffice.ApprovalView, error)
+	Approval(ctx context.Context, id boxoffice.ApprovalID) (boxoffice.ApprovalView, error)
+}
+
 // Reader is what screens look up.
 type Reader interface {
 	Permissions(ctx context.Context) (boxoffice.Permissions, error)
@@ -61,6 +84,5 @@ type Reader interface {
 	Scan(ctx context.Context, code string) (boxoffice.Scanned, error)
 	FindOrders(ctx context.Context, query string, limit int) ([]boxoffice.OrderHead, error)
 	Lately(ctx context.Context, limit int) (boxoffice.JournalView, error)
-	PlanOf(ctx context.Context, id boxoffice.PerformanceID) (*boxoffice.Plan, error)
 	Performances(ctx context.Context, from, to time.Time) ([]boxoffice.PerformanceView, error)
 }

@@ -37,6 +37,7 @@ func (s *Server) show(v *visit) (code int, why string) {
 	v.kill() // what would still be sent to it is not waited for
 
 	why, words, ended := v.ending()
+	var own interface{ Ended() string } // the terminal knows why it ended
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
 		s.count.panics.Add(1)
@@ -48,6 +49,9 @@ func (s *Server) show(v *visit) (code int, why string) {
 	case ended:
 		tell(out, words)
 		return exitOK, why
+	case errors.As(err, &own):
+		tell(out, own.Ended())
+		return exitOK, "ended by the house"
 	case err != nil:
 		s.o.Logger.Error("terminal failed", "terminal", v.Terminal, "error", err)
 		tell(out, "Your terminal ended: "+err.Error()+". Connect again.")

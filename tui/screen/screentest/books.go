@@ -57,23 +57,42 @@ func (h *House) SellCash(_ context.Context, cmd boxoffice.CommandID, by boxoffic
 	return sale, err
 }
 
-// Void undoes a sale.
+// Void undoes a sale; a clerk their own only.
 func (h *House) Void(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.OrderID, reason string) error {
 	return h.did("void", cmd, func() error {
-		for i := range h.orders {
-			if o := &h.orders[i]; o.Order.ID == id {
-				o.Order.State, o.Order.VoidedAt = boxoffice.OrderVoided, h.Clock.Now()
-				for l := range o.Lines {
-					o.Lines[l].Ticket.State = boxoffice.Cancelled
+		for _, o := range h.orders {
+			if o.Order.ID == id && o.Order.Staff != by.Staff {
+				if err := boxoffice.Permissions(nil).Check(h.person(by.Staff), boxoffice.VoidAny); err != nil {
+					return err
 				}
-				o.History = append(o.History, boxoffice.Entry{
-					At: h.Clock.Now(), Actor: by, Verb: boxoffice.VerbVoid, Order: id, Amount: -o.Order.Total, Note: reason + h.Evil,
-				})
-				return nil
 			}
 		}
-		return boxoffice.NotFound("order", id)
+		return h.voidLocked(by, id, reason)
 	})
+}
+
+func (h *House) void(by boxoffice.Actor, id boxoffice.OrderID, reason string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	_ = h.voidLocked(by, id, reason)
+}
+
+func (h *House) voidLocked(by boxoffice.Actor, id boxoffice.OrderID, reason string) error {
+	for i := range h.orders {
+		if o := &h.orders[i]; o.Order.ID == id {
+			o.Order.State, o.Order.VoidedAt = boxoffice.OrderVoided, h.Clock.Now()
+			for l := range o.Lines {
+				o.Lines[l].Ticket.State = boxoffice.Cancelled
+			}
+			e := boxoffice.Entry{
+				At: h.Clock.Now(), Actor: by, Verb: boxoffice.VerbVoid, Order: id, Amount: -o.Order.Total, Note: reason + h.Evil,
+			}
+			o.History = append(o.History, e)
+			h.note(e)
+			return nil
+		}
+	}
+	return boxoffice.NotFound("order", id)
 }
 
 // CancelPerformance cancels a performance.
@@ -169,10 +188,13 @@ func (h *House) HoldFor(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.
 	return MyHold, err
 }
 
-// Basket returns the basket.
-func (h *House) Basket(context.Context, boxoffice.StaffID) (boxoffice.BasketView, error) {
+// Basket returns the basket, Ana's; nobody else has places in theirs.
+func (h *House) Basket(_ context.Context, staff boxoffice.StaffID) (boxoffice.BasketView, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if whose := h.basket.Basket.Staff; staff != 0 && staff != Ana && whose != staff {
+		return boxoffice.BasketView{}, h.Unread
+	}
 	if h.Unread != nil {
 		return boxoffice.BasketView{}, h.Unread
 	}
@@ -183,11 +205,6 @@ func (h *House) Basket(context.Context, boxoffice.StaffID) (boxoffice.BasketView
 
 // Permissions are the usual ones.
 func (h *House) Permissions(context.Context) (boxoffice.Permissions, error) { return nil, nil }
-
-// AllStaff returns Ana and Ben.
-func (h *House) AllStaff(context.Context) ([]boxoffice.Staff, error) {
-	return []boxoffice.Staff{h.Staff(), {ID: Ben, Name: "Ben" + h.Evil, Role: boxoffice.Clerk, Active: true}}, nil
-}
 
 // Parked returns the parked baskets.
 func (h *House) Parked(context.Context, boxoffice.StaffID) ([]boxoffice.ParkedView, error) {
@@ -272,14 +289,6 @@ func (h *House) Performances(context.Context, time.Time, time.Time) ([]boxoffice
 		views = append(views, boxoffice.PerformanceView{Performance: s.perf, PlanName: s.plan.Name, Total: s.pic.Total})
 	}
 	return views, nil
-}
-
-// PlanOf returns a performance's plan.
-func (h *House) PlanOf(_ context.Context, id boxoffice.PerformanceID) (*boxoffice.Plan, error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.PlansRead++
-	return h.show(id).plan, nil
 }
 
 // Lately returns the last entries.

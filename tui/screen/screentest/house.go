@@ -63,10 +63,14 @@ type House struct {
 	Role boxoffice.Role
 	// OnSale is told of each sale, where set.
 	OnSale func()
+	// PINs, Roles and Gone say who works here, and how they sign in.
+	PINs  map[boxoffice.StaffID]string
+	Roles map[boxoffice.StaffID]boxoffice.Role
+	Gone  map[boxoffice.StaffID]bool
+	// Desks is who is at work, by terminal.
+	Desks map[string]boxoffice.StaffID
 	// Calls are the use cases that ran, by name.
 	Calls []string
-	// PlansRead counts the plans that were asked for.
-	PlansRead int
 	// Evil is part of every name, label and reason of the house, where set.
 	Evil string
 
@@ -82,6 +86,9 @@ type House struct {
 	finder  *boxoffice.Office
 	codes   boxoffice.Barcodes
 	subs    []*subscription
+	asked   []boxoffice.Approval
+	wrong   int // PINs in a row
+	locked  time.Time
 }
 
 // show is one performance.
@@ -99,6 +106,7 @@ type show struct {
 func New(t testing.TB) *House {
 	t.Helper()
 	h := &House{Clock: &Clock{now: Evening}, TTL: 8 * time.Minute, seen: map[boxoffice.CommandID]bool{}}
+	h.PINs, h.Roles, h.Gone, h.Desks = usualPINs(), map[boxoffice.StaffID]boxoffice.Role{}, map[boxoffice.StaffID]bool{}, map[string]boxoffice.StaffID{}
 	h.finder = boxoffice.NewOffice(nil, &seating.Finder{}, nil)
 	codes, err := boxoffice.NewBarcodes(make([]byte, boxoffice.BarcodeKeySize))
 	if err != nil {

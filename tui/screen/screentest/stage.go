@@ -58,7 +58,7 @@ func (s *Stage) run(cmd tea.Cmd) {
 		s.kept = append(s.kept, cmd)
 		return
 	}
-	switch msg := cmd().(type) {
+	switch msg := s.Desk.Mine(cmd()).(type) {
 	case nil:
 	case tea.BatchMsg:
 		for _, c := range msg {
