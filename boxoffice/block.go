@@ -2,7 +2,8 @@ package boxoffice
 
 // BlockCode is the one letter under which the house keeps places back; the empty
 // code means it does not. The code stays with a ticket that is sold out of its
-// block, so that the place returns to its block and not to open sale.
+// block, so that the place returns to its block and not to open sale; until the
+// block ends.
 type BlockCode string
 
 // KillCode marks a place that cannot be sold for this performance: a broken

@@ -2,6 +2,7 @@ package boxoffice
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -71,9 +72,39 @@ func keepBack(tx Tx, by Actor, perf PerformanceID, code BlockCode, places []Plac
 	if len(taken) > 0 {
 		return &TakenError{taken}
 	}
+	if err := leaveTimedBlocks(tx, perf, places); err != nil {
+		return err
+	}
 	entry := stamp(by, verb)
 	entry.Note = Shorten(Clean(reason), 120)
 	return moved.save(tx, entry)
+}
+
+// leaveTimedBlocks takes places out of the timed blocks of a performance, so that
+// none is let out at the time of a block it is in no more.
+func leaveTimedBlocks(tx Tx, perf PerformanceID, places []PlaceNo) error {
+	blocks, err := tx.TimedBlocks(perf)
+	if err != nil {
+		return err
+	}
+	for _, b := range blocks {
+		var rest []PlaceNo
+		for _, no := range b.Places {
+			if !slices.Contains(places, no) {
+				rest = append(rest, no)
+			}
+		}
+		if len(rest) == len(b.Places) {
+			continue
+		}
+		if b.Places = rest; len(rest) == 0 {
+			b.ReleasedAt = tx.Now()
+		}
+		if _, err := tx.SaveTimedBlock(b); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // settledTickets loads the live tickets of places, lapsed holds on them settled.
@@ -143,6 +174,9 @@ func (o *Office) giveBack(ctx context.Context, cmd CommandID, by Actor, perf Per
 			}
 			moved.add(t, open)
 		}
+		if err := leaveTimedBlocks(tx, perf, places); err != nil {
+			return struct{}{}, err
+		}
 		return struct{}{}, moved.save(tx, stamp(by, verb))
 	})
 	return err
@@ -200,8 +234,8 @@ func (o *Office) Sweep(ctx context.Context, limit int) (int, error) {
 	})
 }
 
-// releaseBlock lets out those places of a timed block that are still under its
-// code.
+// releaseBlock ends a timed block: its places go to open sale, those in baskets or sold
+// once they come back.
 func releaseBlock(tx Tx, b TimedBlock) error {
 	tickets, err := tx.Tickets(b.Performance, b.Places)
 	if err != nil {
@@ -209,10 +243,10 @@ func releaseBlock(tx Tx, b TimedBlock) error {
 	}
 	var moved movements
 	for _, t := range tickets {
-		if t.State != Available || t.Block != b.Code {
+		if t.Block != b.Code {
 			continue
 		}
-		open, err := t.GiveBack()
+		open, err := t.LeaveBlock()
 		if err != nil {
 			return err
 		}

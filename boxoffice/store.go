@@ -119,6 +119,9 @@ type Reader interface {
 	Lapses(HoldID) ([]Lapse, error)
 	// DueBlocks returns up to limit timed blocks whose release time has come.
 	DueBlocks(now time.Time, limit int) ([]TimedBlock, error)
+	// TimedBlocks returns the timed blocks of a performance that stand, due or not, by
+	// release time.
+	TimedBlocks(PerformanceID) ([]TimedBlock, error)
 
 	Basket(BasketID) (Basket, error)
 	// OpenBasket returns a person's open basket; *NotFoundError if none.
@@ -161,13 +164,14 @@ type PlanHead struct {
 	Places int
 }
 
-// TimedBlock is a block that ends by itself: at ReleaseAt the places still under
-// Code go to open sale.
+// TimedBlock is a block that ends by itself: at ReleaseAt its places go to open sale,
+// those in baskets or sold once they come back. A place that is unblocked, killed or
+// blocked again is none of its places any more; without any, it has ended.
 type TimedBlock struct {
 	ID          int64
 	Performance PerformanceID
 	Code        BlockCode
-	Places      []PlaceNo
+	Places      []PlaceNo // in order
 	ReleaseAt   time.Time
 	ReleasedAt  time.Time // zero while it stands
 }

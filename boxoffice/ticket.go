@@ -167,3 +167,13 @@ func (t Ticket) GiveBack() (Ticket, error) {
 	t.Block = ""
 	return t, nil
 }
+
+// LeaveBlock takes a live ticket out of its block, whatever has become of it: one that
+// is in a basket or sold comes back to open sale. It is the step of a block that ends.
+func (t Ticket) LeaveBlock() (Ticket, error) {
+	if t.State == Cancelled || t.Block == "" {
+		return t, wrongState("place %d is in no block", t.Place)
+	}
+	t.Block = ""
+	return t, nil
+}

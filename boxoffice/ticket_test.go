@@ -107,6 +107,25 @@ func TestCancelledPlaceReturnsToItsBlock(t *testing.T) {
 	}
 }
 
+// TestBlockEndsForSoldPlaces: whoever has a place when its block ends, it is in none.
+func TestBlockEndsForSoldPlaces(t *testing.T) {
+	for _, state := range []boxoffice.State{boxoffice.Available, boxoffice.Held, boxoffice.Processing, boxoffice.Confirmed} {
+		in := boxoffice.Ticket{ID: 7, Place: 12, State: state, Block: "M"}
+		want := in
+		want.Block = ""
+		if got, err := in.LeaveBlock(); err != nil || got != want {
+			t.Errorf("%s: %+v, %v; want %+v", state, got, err, want)
+		}
+		if _, err := want.LeaveBlock(); boxoffice.KindOf(err) != boxoffice.KindState {
+			t.Errorf("%s in no block left it: %v", state, err)
+		}
+	}
+	dead := boxoffice.Ticket{State: boxoffice.Cancelled, Block: "M"}
+	if got, err := dead.LeaveBlock(); err == nil || got != dead {
+		t.Errorf("a cancelled ticket became %+v", got)
+	}
+}
+
 func TestRenewStopsAtTheHardMaximum(t *testing.T) {
 	times := boxoffice.HoldTime{TTL: 8 * time.Minute, Max: 20 * time.Minute}
 	h := boxoffice.NewBasketHold(t0, boxoffice.Actor{Staff: 1}, times)

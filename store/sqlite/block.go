@@ -12,14 +12,22 @@ import (
 
 // DueBlocks implements [boxoffice.Reader].
 func (r *reader) DueBlocks(now time.Time, limit int) ([]boxoffice.TimedBlock, error) {
-	return list(r.conn, func(r row) (boxoffice.TimedBlock, error) {
-		places, err := readPlaces(r.text(3))
-		return boxoffice.TimedBlock{
-			ID: r.int(0), Performance: boxoffice.PerformanceID(r.int(1)), Code: boxoffice.BlockCode(r.text(2)), Places: places,
-			ReleaseAt: r.time(4), ReleasedAt: r.time(5),
-		}, err
-	}, `SELECT id, performance, code, places, release_at, released_at FROM timed_block
-		WHERE released_at IS NULL AND release_at <= ? ORDER BY release_at, id LIMIT ?`, now.UnixMilli(), limit)
+	return list(r.conn, scanTimedBlock, timedBlockColumns+"WHERE released_at IS NULL AND release_at <= ? ORDER BY release_at, id LIMIT ?", now.UnixMilli(), limit)
+}
+
+// TimedBlocks implements [boxoffice.Reader].
+func (r *reader) TimedBlocks(perf boxoffice.PerformanceID) ([]boxoffice.TimedBlock, error) {
+	return list(r.conn, scanTimedBlock, timedBlockColumns+"WHERE released_at IS NULL AND performance = ? ORDER BY release_at, id", perf)
+}
+
+const timedBlockColumns = "SELECT id, performance, code, places, release_at, released_at FROM timed_block "
+
+func scanTimedBlock(r row) (boxoffice.TimedBlock, error) {
+	places, err := readPlaces(r.text(3))
+	return boxoffice.TimedBlock{
+		ID: r.int(0), Performance: boxoffice.PerformanceID(r.int(1)), Code: boxoffice.BlockCode(r.text(2)), Places: places,
+		ReleaseAt: r.time(4), ReleasedAt: r.time(5),
+	}, err
 }
 
 // SaveTimedBlock implements [boxoffice.Tx].

@@ -34,6 +34,7 @@ func Run(t *testing.T, open Opener) {
 		{"Plan", testPlan},
 		{"Tickets", testTickets},
 		{"Holds", testHolds},
+		{"Timed blocks", testTimedBlocks},
 		{"Baskets", testBaskets},
 		{"Orders", testOrders},
 		{"Orders in time", testOrdersInTime},

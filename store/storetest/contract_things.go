@@ -312,6 +312,14 @@ func testHolds(t *testing.T, open Opener) {
 		if len(due) != 1 || len(due[0].Places) != 4 || due[0].Places[3] != 12 {
 			t.Errorf("due blocks are %+v", due)
 		}
+		standing, err := r.TimedBlocks(b.perf.ID)
+		if err != nil {
+			return err
+		}
+		same(t, "timed blocks", standing, due)
+		if other, err := r.TimedBlocks(b.perf.ID + 1); err != nil || len(other) > 0 {
+			t.Errorf("another performance has timed blocks %+v (%v)", other, err)
+		}
 		for _, c := range []struct {
 			at   time.Time
 			want int
@@ -334,6 +342,20 @@ func testHolds(t *testing.T, open Opener) {
 			return err
 		})
 		return nil
+	})
+	b.update(func(tx boxoffice.Tx) error { // one that ended stands no more
+		standing, err := tx.TimedBlocks(b.perf.ID)
+		if err != nil {
+			return err
+		}
+		ended := standing[0]
+		ended.Places, ended.ReleasedAt = nil, tx.Now()
+		if _, err := tx.SaveTimedBlock(ended); err != nil {
+			return err
+		}
+		standing, err = tx.TimedBlocks(b.perf.ID)
+		same(t, "timed blocks", standing, nil)
+		return err
 	})
 	lapse := boxoffice.Lapse{Hold: first.ID, Performance: b.perf.ID, Place: 2, Type: b.typ.ID, At: first.ExpiresAt}
 	b.update(func(tx boxoffice.Tx) error { return tx.SaveLapses([]boxoffice.Lapse{lapse, lapse}) })

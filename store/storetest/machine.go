@@ -327,7 +327,7 @@ func (m *machine) sweep(t *rapid.T) {
 	due := m.m.dueBlocks()
 	for i, b := range due {
 		if i < limit {
-			m.m.release(b)
+			m.m.end(b)
 		}
 	}
 	if n < min(len(due), limit) {

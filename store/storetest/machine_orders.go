@@ -86,15 +86,20 @@ func (m *machine) cancel(t *rapid.T) {
 	}
 }
 
-func (m *machine) block(t *rapid.T) { m.keepBack(t, "H") }
+func (m *machine) block(t *rapid.T) {
+	m.keepBack(t, rapid.SampledFrom([]boxoffice.BlockCode{"H", "P"}).Draw(t, "code"))
+}
 
 func (m *machine) kill(t *rapid.T) { m.keepBack(t, boxoffice.KillCode) }
 
 // blockForAWhile blocks places until a time, after which a sweep puts those on sale
-// that are still under the code.
+// that are still in the block.
 func (m *machine) blockForAWhile(t *rapid.T) {
 	_, by := m.somebody(t)
 	places := m.somePlaces(t)
+	if len(m.m.timed) > 0 && rapid.Bool().Draw(t, "again") { // with another end
+		places = slices.Clone(m.m.timed[0].places)
+	}
 	until := m.m.now.Add(time.Duration(rapid.IntRange(0, 900).Draw(t, "seconds")) * time.Second)
 	err := m.Office.Block(m.ctx, cmd(), by, m.Performance, "P", places, until)
 	ok := until.After(m.m.now)
@@ -105,10 +110,8 @@ func (m *machine) blockForAWhile(t *rapid.T) {
 	if !ok {
 		return
 	}
-	for _, no := range places {
-		m.m.places[no].block, m.m.places[no].hold = "P", nil
-	}
-	m.m.timed = append(m.m.timed, modelBlock{"P", places, until})
+	m.m.keepBack("P", places)
+	m.m.timed = append(m.m.timed, &modelBlock{places, until})
 }
 
 // cancelPerformance ends the evening, now and then.
@@ -136,9 +139,7 @@ func (m *machine) keepBack(t *rapid.T, code boxoffice.BlockCode) {
 	}
 	want(t, "keep back", ok, err)
 	if ok {
-		for _, no := range places {
-			m.m.places[no].block, m.m.places[no].hold = code, nil
-		}
+		m.m.keepBack(code, places)
 	}
 }
 
@@ -164,7 +165,7 @@ func (m *machine) giveBack(t *rapid.T, killed bool) {
 	ok := p.block != "" && (p.block == boxoffice.KillCode) == killed && p.order == 0 && !m.m.held(places[0])
 	want(t, "give back", ok, err)
 	if ok {
-		p.block = ""
+		m.m.keepBack("", places)
 	}
 }
 

@@ -18,40 +18,49 @@ type model struct {
 	named  map[boxoffice.HoldID]*modelHold
 	parked map[boxoffice.BasketID]*modelHold
 	orders map[boxoffice.OrderID]*modelOrder
-	timed  []modelBlock
+	timed  []*modelBlock
 	onSale bool
 	// cancelled evenings are never on sale again.
 	cancelled bool
 }
 
-// modelBlock ends by itself: at its time, the places still under its code are free.
+// modelBlock ends by itself: at its time its places are in no block any more, whoever
+// has them by then.
 type modelBlock struct {
-	code   boxoffice.BlockCode
 	places []boxoffice.PlaceNo
 	until  time.Time
 }
 
 // dueBlocks returns the timed blocks whose time has come, in the order in which
 // they are dealt with.
-func (m *model) dueBlocks() []modelBlock {
-	var due []modelBlock
+func (m *model) dueBlocks() []*modelBlock {
+	var due []*modelBlock
 	for _, b := range m.timed {
 		if !b.until.After(m.now) {
 			due = append(due, b)
 		}
 	}
-	slices.SortStableFunc(due, func(a, b modelBlock) int { return a.until.Compare(b.until) })
+	slices.SortStableFunc(due, func(a, b *modelBlock) int { return a.until.Compare(b.until) })
 	return due
 }
 
-// release ends a timed block.
-func (m *model) release(b modelBlock) {
+// end ends a timed block.
+func (m *model) end(b *modelBlock) {
 	for _, no := range b.places {
-		if p := m.places[no]; p.block == b.code && p.order == 0 && !m.held(no) {
-			p.block = ""
-		}
+		m.places[no].block = ""
 	}
-	m.timed = slices.DeleteFunc(m.timed, func(have modelBlock) bool { return &have.places[0] == &b.places[0] })
+	m.timed = slices.DeleteFunc(m.timed, func(have *modelBlock) bool { return have == b })
+}
+
+// keepBack puts places under a code, or none, out of whatever timed block they were in.
+func (m *model) keepBack(code boxoffice.BlockCode, places []boxoffice.PlaceNo) {
+	for _, no := range places {
+		m.places[no].block, m.places[no].hold = code, nil
+	}
+	for _, b := range m.timed {
+		b.places = slices.DeleteFunc(b.places, func(no boxoffice.PlaceNo) bool { return slices.Contains(places, no) })
+	}
+	m.timed = slices.DeleteFunc(m.timed, func(b *modelBlock) bool { return len(b.places) == 0 })
 }
 
 type modelPlace struct {

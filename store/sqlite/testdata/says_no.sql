@@ -173,6 +173,14 @@ UPDATE ticket SET block = 'H', version = version + 1 WHERE id = 1048580;
 -- says: only an available ticket goes into a block
 UPDATE ticket SET block = '', state = 'reserved', hold = 3, held_at = 1, expires_at = (SELECT expires_at FROM hold WHERE id = 3), type = 1, version = version + 1 WHERE id = 1048582;
 
+-- case: give a sold ticket a block
+-- says: only an available ticket goes into a block
+UPDATE ticket SET block = 'H', version = version + 1 WHERE id = 1048577;
+
+-- case: sell again what is sold
+-- says: a ticket cannot go from this state to that one
+UPDATE ticket SET order_id = 1002, version = version + 1 WHERE id = 1048577;
+
 -- case: a block code of two letters
 -- says: CHECK constraint failed
 UPDATE ticket SET block = 'HH', version = version + 1 WHERE id = 1048583;
