@@ -200,13 +200,26 @@ func (t *tally) addTenders(o Order, all part, voided bool) {
 
 // done returns the report. curtain says when a performance called so begins.
 func (t *tally) done(curtain map[string]time.Time) SalesReport {
-	byName := func(a, b Takings) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) }
 	r := t.report
 	r.ByTender, r.ByClerk, r.ByDrawer = sorted(t.tender, byName), sorted(t.clerk, byName), sorted(t.drawer, byName)
 	r.ByPerformance = sorted(t.perf, func(a, b Takings) int {
 		return cmp.Or(curtain[a.Name].Compare(curtain[b.Name]), byName(a, b))
 	})
 	return r
+}
+
+// byName orders takings as people read their names: window 2 before window 10.
+func byName(a, b Takings) int {
+	wordsA, numberA := cutNumber(a.Name)
+	wordsB, numberB := cutNumber(b.Name)
+	return cmp.Or(cmp.Compare(wordsA, wordsB), cmp.Compare(len(numberA), len(numberB)), cmp.Compare(numberA, numberB), cmp.Compare(a.Name, b.Name))
+}
+
+// cutNumber splits a name before the number it ends in, whatever its case.
+func cutNumber(name string) (words, number string) {
+	name = strings.ToLower(name)
+	words = strings.TrimRight(name, "0123456789")
+	return words, strings.TrimLeft(name[len(words):], "0")
 }
 
 func sorted(rows map[string]*Takings, by func(a, b Takings) int) []Takings {

@@ -32,6 +32,20 @@ func TestTallySpreadsTenders(t *testing.T) {
 	}
 }
 
+func TestTakingsAreInReadingOrder(t *testing.T) {
+	rows := map[string]*Takings{}
+	want := []string{"ana", "Window", "window 2", "Window 2", "window 03", "window 10", "Zoë", "99999999999999999999", "window x"}
+	for _, name := range want {
+		called(rows, name)
+	}
+	want = []string{"99999999999999999999", "ana", "Window", "Window 2", "window 2", "window 03", "window 10", "window x", "Zoë"}
+	for i, got := range sorted(rows, byName) {
+		if got.Name != want[i] {
+			t.Errorf("place %d has %s, want %s", i+1, got.Name, want[i])
+		}
+	}
+}
+
 // TestTallyAddsUp holds reports on any orders to their own check.
 func TestTallyAddsUp(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
