@@ -217,6 +217,17 @@ func orderWords(r Reader, order Order) (string, error) {
 	return strings.Join(words, " "), nil
 }
 
+// PlanOf returns the seating plan a performance is played on.
+func (o *Office) PlanOf(ctx context.Context, id PerformanceID) (*Plan, error) {
+	return view(ctx, o, func(r Reader) (*Plan, error) {
+		perf, err := r.Performance(id)
+		if err != nil {
+			return nil, err
+		}
+		return r.Plan(perf.Plan)
+	})
+}
+
 // PlaceHistory returns a place's whole story.
 func (o *Office) PlaceHistory(ctx context.Context, id PerformanceID, no PlaceNo) (PlaceView, error) {
 	return view(ctx, o, func(r Reader) (PlaceView, error) {

@@ -211,7 +211,7 @@ func TestWarnsOverAReceipt(t *testing.T) {
 // TestASeatLostUnderTheCursor is said at once; one's own is no loss.
 func TestASeatLostUnderTheCursor(t *testing.T) {
 	d := openAt(t, 80, 24)
-	d.press("down")
+	d.press("down", "right")
 	d.has("B10 · Stalls")
 	d.h.Take(1, time.Minute, d.h.Place(1, "Stalls", "B10"))
 	d.send(feedMsg{})

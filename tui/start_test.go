@@ -148,13 +148,40 @@ func TestTheTapeStartsWithWhatHappenedLast(t *testing.T) {
 	h.Take(1, time.Minute, h.Place(1, "Stalls", "B12"))
 	h.Take(2, time.Minute, h.Place(2, "Floor", ""))
 	d := open(t, h, theme.Look{}, 120, 40)
-	d.has("19:12:04  Ben took 1, Macbeth B12", "19:12:04  Ben took 1, Comedy Night")
+	d.has("19:12:04  Ben took 1, Macbeth B12", "19:12:04  Ben took 1, Comedy Night Floor")
+	if h.PlansRead != 1 {
+		t.Errorf("the plan of a performance that is not on screen was read %d times", h.PlansRead)
+	}
 	h.Take(1, time.Minute, h.Place(1, "Stalls", "B13"))
+	h.Take(2, time.Minute, h.Place(2, "Floor", "")+1, h.Place(2, "Floor", "")+2)
 	d.send(feedMsg{})
+	d.has("Ben took 2, Comedy Night 2 Floor")
+	if h.PlansRead != 1 {
+		t.Errorf("a plan that was known was read again, %d times", h.PlansRead)
+	}
 	d.press("f3", "esc")
 	if n := strings.Count(d.text(), "Macbeth B13"); n != 1 {
 		t.Errorf("B13 stands on the tape %d times:\n%s", n, d.text())
 	}
-	d.press("pgdown")
-	d.has("Comedy Night Floor")
+}
+
+// TestACounterWithoutAPerformance: whatever sale is typed, it says what is missing,
+// and no key is offered that does nothing.
+func TestACounterWithoutAPerformance(t *testing.T) {
+	d := open(t, newEmpty(t), theme.Look{}, 80, 24)
+	d.has("wicket plan import FILE", "wicket programme example")
+	d.hasNot("walk", "a range", "performances  ")
+	for _, typed := range []string{"2a", "2", "B12", "p1"} {
+		d.press(typed)
+		d.has("✗ There is no performance to sell yet.", "› "+typed)
+		d.hasNot("price codes")
+		d.press("\r")
+		d.has("✗ There is no performance to sell yet.", "› "+typed)
+		d.press("esc")
+	}
+	if len(d.h.Calls) > 0 {
+		t.Errorf("the office was asked: %v", d.h.Calls)
+	}
+	d.press("orders\r")
+	d.has("No order yet.")
 }

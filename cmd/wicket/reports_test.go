@@ -185,7 +185,8 @@ func TestReportsNeedAPermission(t *testing.T) {
 	eve, err := s.Office.AddStaff(context.Background(), boxoffice.NewCommandID(), s.Staff[0], "Eve", boxoffice.Clerk, "")
 	s.must(err)
 	by := boxoffice.Actor{Staff: eve.ID, Terminal: "window 3"}
-	for _, words := range [][]string{{"sales"}, {"house"}, {"house", "p1"}} {
+	reports := [][]string{{"sales"}, {"house"}, {"house", "p1"}, {"performances"}, {"order", "1002"}, {"verify"}}
+	for _, words := range reports {
 		if _, complaint, code := s.run(by, words...); code != codeDone {
 			t.Errorf("a clerk may not see %q: %s", words, complaint)
 		}
@@ -193,10 +194,46 @@ func TestReportsNeedAPermission(t *testing.T) {
 	s.must(s.Store.Update(context.Background(), boxoffice.NewCommandID(), nil, func(tx boxoffice.Tx) error {
 		return tx.SavePermit(boxoffice.Permit{Role: boxoffice.Clerk, Permission: boxoffice.SeeReports})
 	}))
-	for _, words := range [][]string{{"sales"}, {"house"}, {"house", "p1"}} {
+	for _, words := range reports {
 		out, complaint, code := s.run(by, words...)
 		if code != codeRefused || out != "" || !strings.Contains(complaint, "Eve may not see reports; a viewer can") {
 			t.Errorf("%q ended with %d: %s%s", words, code, out, complaint)
+		}
+	}
+}
+
+// TestGuestsReadBarcodesOnlyIfTheySell: who has a barcode can go in by it.
+func TestGuestsReadBarcodesOnlyIfTheySell(t *testing.T) {
+	s := newScripted(t)
+	for role, reads := range map[boxoffice.Role]bool{boxoffice.Clerk: true, boxoffice.Viewer: false} {
+		who, err := s.Office.AddStaff(context.Background(), boxoffice.NewCommandID(), s.Staff[0], string(role), role, "")
+		s.must(err)
+		for _, words := range [][]string{{"order", "1002"}, {"order", "1002", "--json"}} {
+			out, complaint, code := s.run(boxoffice.Actor{Staff: who.ID, Terminal: "ssh 1"}, words...)
+			if code != codeDone || !strings.Contains(out, "Macbeth") {
+				t.Fatalf("%q by a %s ended with %d: %s", words, role, code, complaint)
+			}
+			if got := strings.Contains(out, "T-0") || strings.Contains(out, `"barcode"`); got != reads {
+				t.Errorf("%q by a %s shows barcodes: %v\n%s", words, role, got, out)
+			}
+		}
+	}
+}
+
+// TestGuestsCannotChangeAnything: over SSH there are reports and nothing else.
+func TestGuestsCannotChangeAnything(t *testing.T) {
+	s := newScripted(t)
+	for _, c := range (&program{}).root().Commands() {
+		if slices.Contains(guestWords, c.Name()) {
+			continue
+		}
+		if out, complaint, code := s.run(s.Staff[0], c.Name()); code != codeUsage || out != "" || !strings.Contains(complaint, "ssh HOST help") {
+			t.Errorf("a guest's «%s» ended with %d: %s%s", c.Name(), code, out, complaint)
+		}
+	}
+	for _, words := range [][]string{{"house", "set", "--ttl", "window=1h"}, {"house", "create"}, {"performances", "stop", "macbeth-1"}, {"order", "list"}, {"sales", "--staff", "Manager"}} {
+		if out, _, code := s.run(s.Staff[0], words...); code == codeDone {
+			t.Errorf("a guest's %q was carried out: %s", words, out)
 		}
 	}
 }

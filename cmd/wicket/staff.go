@@ -13,6 +13,7 @@ func (p *program) staffCommand() *cobra.Command {
 	return group("staff", "who works here", p.staffAdd(), p.staffList(), p.staffRole(),
 		p.staffPresence("leave", "let somebody go: they can do nothing any more, at once", false),
 		p.staffPresence("return", "let somebody who left work here again", true),
+		p.staffPIN(), p.staffPermit(true), p.staffPermit(false), p.staffPermissions(),
 		p.staffKeyCommand(), p.staffAuthorityCommand(), p.staffPrincipals())
 }
 

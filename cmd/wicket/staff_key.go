@@ -18,7 +18,7 @@ import (
 )
 
 func (p *program) staffKeyCommand() *cobra.Command {
-	return group("key", "the SSH keys people come in by", p.staffKeyAdd(), p.staffKeyRevoke(), p.staffKeyList())
+	return group("key", "the SSH keys people come in by", p.staffKeyAdd(), p.staffKeyImport(), p.staffKeyRevoke(), p.staffKeyList())
 }
 
 // keyFileSize bounds what is read as a file of keys.
@@ -41,8 +41,8 @@ func (p *program) readKeys(path string) ([]boxoffice.PublicKey, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read key: %w", err)
 	}
-	if bytes.Contains(text, []byte("PRIVATE KEY")) {
-		return nil, fmt.Errorf("%s is a private key, which nobody else may have; give the one that ends in .pub", path)
+	if bytes.Contains(text, []byte("PRIVATE KEY")) || bytes.Contains(text, []byte("PuTTY-User-Key-File")) {
+		return nil, fmt.Errorf("%s is a private key, which nobody else may have: nothing was kept of it; give the one that ends in .pub,\nand make a new key if anybody saw this one", path)
 	}
 	var keys []boxoffice.PublicKey
 	lines := bufio.NewScanner(bytes.NewReader(text))
@@ -116,20 +116,51 @@ or an authorized_keys file of theirs. FILE may be - for what is typed or piped i
 func (p *program) staffKeyRevoke() *cobra.Command {
 	var reason string
 	c := &cobra.Command{
-		Use: "revoke FINGERPRINT", Short: "shut the door to a key, for good and at once", Args: oneArg("fingerprint"),
-		Long: "Shuts the door to a key, for good. What was opened with it ends at once; the basket stays\nand can be taken over. wicket staff key list has the fingerprints.",
+		Use: "revoke FINGERPRINT|NAME", Short: "shut the door to a key, for good and at once", Args: oneArg("fingerprint or name"),
+		Long: "Shuts the door to a key, or to all of somebody's, for good. What was opened with it ends at once; the basket stays\nand can be taken over. wicket staff key list has the fingerprints.",
 	}
 	c.Flags().StringVar(&reason, "reason", "", "`WHY`, for the journal")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
-			if err := h.office.RevokeKey(c.Context(), boxoffice.NewCommandID(), by, args[0], reason); err != nil {
-				return err
+			fingerprints := []string{args[0]}
+			if !strings.HasPrefix(args[0], "SHA256:") {
+				var err error
+				if fingerprints, err = keysOf(c.Context(), h, args[0]); err != nil {
+					return err
+				}
 			}
-			fmt.Fprintf(p.out, "%s opens nothing any more\n", boxoffice.Clean(args[0]))
+			for _, fingerprint := range fingerprints {
+				if err := h.office.RevokeKey(c.Context(), boxoffice.NewCommandID(), by, fingerprint, reason); err != nil {
+					return err
+				}
+				fmt.Fprintf(p.out, "%s opens nothing any more\n", boxoffice.Clean(fingerprint))
+			}
 			return nil
 		})
 	}
 	return c
+}
+
+// keysOf returns the fingerprints of the keys that a person comes in by.
+func keysOf(ctx context.Context, h *house, name string) ([]string, error) {
+	who, err := h.office.PersonByName(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	all, err := h.office.Keys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var fingerprints []string
+	for _, k := range all {
+		if k.Key.Staff == who.ID && k.Key.Active() {
+			fingerprints = append(fingerprints, k.Key.Fingerprint)
+		}
+	}
+	if len(fingerprints) == 0 {
+		return nil, fmt.Errorf("%s comes in by no key", boxoffice.Clean(who.Name))
+	}
+	return fingerprints, nil
 }
 
 type staffKeyJSON struct {
@@ -222,12 +253,31 @@ func (p *program) authorityDistrust() *cobra.Command {
 	return c
 }
 
+type authorityJSON struct {
+	Fingerprint string  `json:"fingerprint"`
+	Type        string  `json:"type"`
+	Comment     string  `json:"comment,omitempty"`
+	TrustedAt   *string `json:"trusted_at"`
+}
+
 func (p *program) authorityList() *cobra.Command {
-	return &cobra.Command{Use: "list", Short: "list those that are trusted", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
+	var asJSON bool
+	c := &cobra.Command{Use: "list", Short: "list those that are trusted", Args: noArgs, RunE: func(c *cobra.Command, _ []string) error {
 		return p.within(c.Context(), func(h *house, _ boxoffice.Actor) error {
 			all, err := h.office.Authorities(c.Context())
 			if err != nil {
 				return err
+			}
+			if asJSON {
+				settings, err := h.office.House(c.Context())
+				if err != nil {
+					return err
+				}
+				out := make([]authorityJSON, len(all))
+				for i, a := range all {
+					out[i] = authorityJSON{a.Fingerprint, a.Type, a.Comment, stamp(a.TrustedAt, settings.Location())}
+				}
+				return printJSON(p.out, out)
 			}
 			for _, a := range all {
 				fmt.Fprintln(p.out, strings.TrimRight(a.Fingerprint+"  "+boxoffice.Clean(a.Comment), " "))
@@ -235,6 +285,8 @@ func (p *program) authorityList() *cobra.Command {
 			return nil
 		})
 	}}
+	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	return c
 }
 
 func (p *program) staffPrincipals() *cobra.Command {

@@ -6,32 +6,9 @@ import (
 	"wicket/boxoffice"
 )
 
-// firstOrder returns the number of the first order at or after t. Numbers have no gaps
-// and rise with time, so it is found by halves.
-func (r *reader) firstOrder(t time.Time) (boxoffice.OrderID, error) {
-	last, err := r.conn.number("SELECT max(id) FROM orders")
-	if err != nil {
-		return 0, err
-	}
-	from, to := int64(1001), max(last, 1000)+1
-	for from < to {
-		middle := (from + to) / 2
-		at, err := r.conn.number("SELECT at FROM orders WHERE id = ?", middle)
-		if err != nil {
-			return 0, err
-		}
-		if at < t.UnixMilli() {
-			from = middle + 1
-		} else {
-			to = middle
-		}
-	}
-	return boxoffice.OrderID(from), nil
-}
-
 // TendersTaken implements [boxoffice.Reader].
 func (r *reader) TendersTaken(from, to time.Time) ([]boxoffice.Taking, error) {
-	first, err := r.firstOrder(from)
+	before, err := r.LastOrderBefore(from)
 	if err != nil {
 		return nil, err
 	}
@@ -42,12 +19,12 @@ func (r *reader) TendersTaken(from, to time.Time) ([]boxoffice.Taking, error) {
 		}, nil
 	}, `SELECT kind, staff, terminal, sum(reverses IS NULL), sum(reverses IS NOT NULL), sum(amount) FROM tender
 		WHERE id >= ? AND at >= ? AND at < ? GROUP BY kind, staff, terminal ORDER BY min(id)`,
-		firstTender(first), from.UnixMilli(), to.UnixMilli())
+		firstTender(before+1), from.UnixMilli(), to.UnixMilli())
 }
 
 // SoldSince implements [boxoffice.Reader].
 func (r *reader) SoldSince(from time.Time) ([]boxoffice.SoldMinute, error) {
-	first, err := r.firstOrder(from)
+	before, err := r.LastOrderBefore(from)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +34,7 @@ func (r *reader) SoldSince(from time.Time) ([]boxoffice.SoldMinute, error) {
 		}, nil
 	}, `SELECT o.at / 60000 AS minute, l.performance, count(*) FROM orders o
 		JOIN order_line l ON l.id BETWEEN o.id << 16 AND o.id << 16 | 65535 AND l.reverses IS NULL
-		WHERE o.id >= ? GROUP BY minute, l.performance ORDER BY minute, l.performance`, first)
+		WHERE o.id >= ? GROUP BY minute, l.performance ORDER BY minute, l.performance`, before+1)
 }
 
 // FullBaskets implements [boxoffice.Reader].

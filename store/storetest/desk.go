@@ -191,6 +191,9 @@ func testAsking(t *testing.T, open Opener) {
 	same(t, "the house while it waits", b.Fill(t), before)
 	isKind(t, "a second at the terminal", second(o.Ask(ctx, cmd(), b.clerk, void)), boxoffice.KindState)
 	isKind(t, "who may not", o.Answer(ctx, cmd(), b.clerk, a.ID, true, ""), boxoffice.KindNotAllowed)
+	must(o.ChangeStaff(ctx, cmd(), b.boss, b.clerk.Staff, boxoffice.Supervisor, true, ""))
+	isKind(t, "who asked", o.Answer(ctx, cmd(), b.clerk, a.ID, true, ""), boxoffice.KindInvalid)
+	must(o.ChangeStaff(ctx, cmd(), b.boss, b.clerk.Staff, boxoffice.Clerk, true, ""))
 
 	id = cmd()
 	for range 2 {

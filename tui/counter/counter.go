@@ -87,6 +87,9 @@ func (c *Counter) Busy() bool {
 	return c.showing != 0 && c.picture == nil && c.desk.Now().Sub(c.asked) < patience
 }
 
+// nowhere reports whether the house has no performance to show.
+func (c *Counter) nowhere() bool { return c.showing == 0 && c.house.known }
+
 // Idle reports whether nothing is in hand: no place in the basket, nothing typed. The
 // change of the last sale may still stand.
 func (c *Counter) Idle() bool {
@@ -122,7 +125,9 @@ func (c *Counter) Update(msg tea.Msg) tea.Cmd {
 		return c.houseRead(msg)
 	case latelyMsg:
 		c.tape.know(msg.Names)
-		c.heard(msg.Entries)
+		return c.heard(msg.Entries)
+	case planMsg:
+		c.planRead(msg)
 	}
 	return nil
 }

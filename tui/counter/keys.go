@@ -31,7 +31,7 @@ func (c *Counter) Keys() []key.Binding {
 		enter = c.preview.enter
 	}
 	walk := key.NewBinding(key.WithKeys("up", "down", "left", "right"), key.WithHelp(d.Theme.Glyphs.Arrows, "walk"))
-	walk.SetEnabled(empty)
+	walk.SetEnabled(empty && c.picture != nil)
 	span := key.NewBinding(key.WithKeys("shift+left", "shift+right", "shift+up", "shift+down"), key.WithHelp("shift+arrows", "a range"))
 	_, area := c.seats.Area()
 	span.SetEnabled(empty && !area && !c.seats.Zoom() && c.picture != nil)
@@ -57,7 +57,7 @@ func (c *Counter) Keys() []key.Binding {
 		d.Bind("the whole house", c.picture != nil && !c.seats.Zoom(), "ctrl+o"),
 		d.Bind("the seats", c.picture != nil && c.seats.Zoom(), "ctrl+o"),
 		page,
-		d.Bind("performances", true, "f2"),
+		d.Bind("performances", len(c.house.list) > 0, "f2"),
 		d.Bind("orders", true, "f3"),
 		d.Bind("holds and parked baskets", true, "f4"),
 		d.Bind("leave", true, "f10"),

@@ -83,6 +83,10 @@ func (c *Counter) gone(places []boxoffice.PlaceNo) string {
 func (c *Counter) describe(in saleline.Intent) {
 	p := &c.preview
 	p.words = boxoffice.Clean(in.Words())
+	if c.nowhere() && sells(in) {
+		p.level, p.words, p.enter = failed, nothingToSell, "nothing yet"
+		return
+	}
 	switch in := in.(type) {
 	case saleline.Best:
 		p.enter = "take " + screen.Count(in.Count(), "place")
@@ -110,6 +114,18 @@ func (c *Counter) describe(in saleline.Intent) {
 		p.level, p.words = failed, c.unknown(in)
 		p.enter = "nothing yet"
 	}
+}
+
+// nothingToSell is said of a sale in a house without a performance.
+const nothingToSell = "There is no performance to sell yet. Bring one first: what to type in another terminal stands above."
+
+// sells reports whether a line is a sale, or meant to be one.
+func sells(in saleline.Intent) bool {
+	switch in.(type) {
+	case saleline.Best, saleline.Places, saleline.Look, saleline.Switch, saleline.Unknown:
+		return true
+	}
+	return false
 }
 
 // unknown says what was not understood, and what might be meant.

@@ -208,10 +208,10 @@ func (c *Counter) sayLost(before *boxoffice.Picture) {
 // news takes over what happened.
 func (c *Counter) news(m screen.NewsMsg) tea.Cmd {
 	c.look()
-	c.heard(m.Entries)
+	plans := c.heard(m.Entries)
 	if m.Resync {
 		c.house.due = true
-		return tea.Batch(c.readBasket(), c.readLately(), c.house.overdue(c))
+		return tea.Batch(plans, c.readBasket(), c.readLately(), c.house.overdue(c))
 	}
 	read := false
 	for _, e := range m.Entries {
@@ -226,7 +226,7 @@ func (c *Counter) news(m screen.NewsMsg) tea.Cmd {
 			read = true
 		}
 	}
-	var cmds []tea.Cmd
+	cmds := []tea.Cmd{plans}
 	if read {
 		cmds = append(cmds, c.readBasket())
 	}

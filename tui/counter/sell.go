@@ -25,7 +25,13 @@ type choice struct {
 // enter acts on the line.
 func (c *Counter) enter() tea.Cmd {
 	typed := c.line.Value()
-	switch in := c.parse().(type) {
+	in := c.parse()
+	if c.nowhere() && sells(in) {
+		c.say(failed, nothingToSell)
+		c.desk.Flush()
+		return nil
+	}
+	switch in := in.(type) {
 	case saleline.Empty:
 		return c.enterNothing()
 	case saleline.Best:

@@ -19,11 +19,12 @@ type tape struct {
 	entries []boxoffice.Entry // oldest first, each once
 	names   map[boxoffice.StaffID]string
 	lines   []string                                    // the entries in words, as far as plan and names were known
-	plans   map[boxoffice.PerformanceID]*boxoffice.Plan // of what was on screen
+	plans   map[boxoffice.PerformanceID]*boxoffice.Plan // of what was on screen or on the tape
+	asked   map[boxoffice.PerformanceID]bool            // plans that are being read
 	stale   bool
 }
 
-// show takes over the plan of a performance on screen.
+// show takes over the plan of a performance.
 func (t *tape) show(id boxoffice.PerformanceID, plan *boxoffice.Plan) {
 	if t.plans == nil {
 		t.plans = map[boxoffice.PerformanceID]*boxoffice.Plan{}
@@ -31,6 +32,18 @@ func (t *tape) show(id boxoffice.PerformanceID, plan *boxoffice.Plan) {
 	if t.plans[id] != plan {
 		t.plans[id], t.stale = plan, true
 	}
+}
+
+// unknown returns the performances with places on the tape whose plan is neither
+// known nor being read.
+func (t *tape) unknown() (ids []boxoffice.PerformanceID) {
+	for _, e := range t.entries {
+		id := e.Performance
+		if id != 0 && len(e.Changes) > 0 && t.plans[id] == nil && !t.asked[id] && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // know takes over the names of those who work here.
@@ -79,8 +92,8 @@ func (t *tape) said(c *Counter) []string {
 	return t.lines
 }
 
-// heard puts news on the tape.
-func (c *Counter) heard(entries []boxoffice.Entry) {
+// heard puts news on the tape, and reads what is needed to name its places.
+func (c *Counter) heard(entries []boxoffice.Entry) tea.Cmd {
 	c.tape.know(map[boxoffice.StaffID]string{c.desk.Staff.ID: c.desk.Staff.Name})
 	if c.picture != nil {
 		for _, h := range c.picture.Holds {
@@ -88,6 +101,42 @@ func (c *Counter) heard(entries []boxoffice.Entry) {
 		}
 	}
 	c.tape.add(entries)
+	var cmds []tea.Cmd
+	for _, id := range c.tape.unknown() {
+		cmds = append(cmds, c.readPlan(id))
+	}
+	return tea.Batch(cmds...)
+}
+
+// planMsg is a performance's plan as it was read; nil where it could not be.
+type planMsg struct {
+	performance boxoffice.PerformanceID
+	plan        *boxoffice.Plan
+}
+
+// readPlan reads the plan of a performance that was never on screen. Where it cannot
+// be read, the next thing that happens asks again.
+func (c *Counter) readPlan(id boxoffice.PerformanceID) tea.Cmd {
+	if c.tape.asked == nil {
+		c.tape.asked = map[boxoffice.PerformanceID]bool{}
+	}
+	c.tape.asked[id] = true
+	office, log := c.desk.Office, c.desk.Log
+	return c.desk.Do(func(ctx context.Context) tea.Msg {
+		plan, err := office.PlanOf(ctx, id)
+		if err != nil {
+			log.Info("a plan was not read", "performance", id, "err", err)
+			return planMsg{id, nil}
+		}
+		return planMsg{id, plan}
+	})
+}
+
+func (c *Counter) planRead(m planMsg) {
+	delete(c.tape.asked, m.performance)
+	if m.plan != nil && c.tape.plans[m.performance] == nil {
+		c.tape.show(m.performance, m.plan)
+	}
 }
 
 // latelyMsg is what happened last, and who works here.

@@ -72,7 +72,7 @@ func (c *Counter) countsView(w int) string {
 	p.Gap(1)
 	if c.picture == nil {
 		words := "Reading the house."
-		if c.showing == 0 && c.house.known {
+		if c.nowhere() {
 			words = "There is no performance to sell yet."
 		}
 		p.Write(th.Dim, words)
@@ -130,7 +130,11 @@ func (c *Counter) houseView(l layout) string {
 	}
 	var foot []string
 	if h >= 20 {
-		foot = append(foot, c.seats.Legend(w))
+		lines := 1
+		if h >= 26 {
+			lines = 2
+		}
+		foot = append(foot, c.seats.Legend(w, lines)...)
 	}
 	foot = append(foot, c.pointView(w))
 	if l.h >= tall {

@@ -5,7 +5,7 @@ import "wicket/tui/screen"
 // beginView says in a house without a performance how it gets one; nothing while
 // there is one to show.
 func (c *Counter) beginView(w int) []string {
-	if c.showing != 0 || !c.house.known {
+	if !c.nowhere() {
 		return nil
 	}
 	th := c.desk.Theme

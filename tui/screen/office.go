@@ -84,5 +84,6 @@ type Reader interface {
 	Scan(ctx context.Context, code string) (boxoffice.Scanned, error)
 	FindOrders(ctx context.Context, query string, limit int) ([]boxoffice.OrderHead, error)
 	Lately(ctx context.Context, limit int) (boxoffice.JournalView, error)
+	PlanOf(ctx context.Context, id boxoffice.PerformanceID) (*boxoffice.Plan, error)
 	Performances(ctx context.Context, from, to time.Time) ([]boxoffice.PerformanceView, error)
 }

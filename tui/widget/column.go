@@ -63,15 +63,20 @@ type laidOut struct {
 	last  bool
 }
 
-// layOut fits columns into w cells, of which the first is the edge. Columns that
-// may leave go until the others have room; what is left over goes to those that
-// grow; if even then there is too little, the columns at the end are cut.
-func layOut(columns []Column, w int) []laidOut {
+// layOut fits columns into w cells, of which the first is the edge. Columns without
+// a title in which nothing stands take no room. Columns that may leave go until the
+// others have room. What is left over goes to those that grow: first as much as their
+// longest cell needs (by index, in cells), then by their shares. If even then there is
+// too little, the columns at the end are cut.
+func layOut(columns []Column, needs []int, w int) []laidOut {
 	var kept []laidOut
 	need := 0
 	for i, c := range columns {
+		if c.Title == "" && needs[i] == 0 {
+			continue // nothing stands in it
+		}
 		gap := 2
-		if i == 0 {
+		if len(kept) == 0 {
 			gap = 1
 		}
 		kept = append(kept, laidOut{Column: c, index: i, gap: gap})
@@ -95,19 +100,19 @@ func layOut(columns []Column, w int) []laidOut {
 		}
 	}
 
-	shares := 0
-	for _, c := range kept {
-		shares += c.Grow
+	spare := w - need
+	for i := range kept {
+		if c := &kept[i]; c.Grow > 0 {
+			least := min(c.Width, max(needs[c.index], boxoffice.Width(c.Title)))
+			spare += c.Width - least
+			c.Width = least
+		}
 	}
-	spare := max(0, w-need)
+	spare = share(kept, spare, func(c laidOut) int { return max(0, needs[c.index]-c.Width) })
+	share(kept, spare, func(laidOut) int { return spare })
 	left := w
 	for i := range kept {
 		c := &kept[i]
-		if c.Grow > 0 {
-			part := spare * c.Grow / shares
-			c.Width += part
-			spare, shares = spare-part, shares-c.Grow
-		}
 		c.gap = min(c.gap, left)
 		left -= c.gap
 		c.Width = min(c.Width, left)
@@ -117,4 +122,31 @@ func layOut(columns []Column, w int) []laidOut {
 		kept[n-1].last = true
 	}
 	return kept
+}
+
+// share gives room to the columns that grow, by their shares and to none more than
+// it wants, and returns what nobody wants.
+func share(columns []laidOut, room int, wants func(laidOut) int) int {
+	for room > 0 {
+		shares := 0
+		for _, c := range columns {
+			if c.Grow > 0 && wants(c) > 0 {
+				shares += c.Grow
+			}
+		}
+		if shares == 0 {
+			return room
+		}
+		given := 0
+		for i := range columns {
+			c := &columns[i]
+			if want := wants(*c); c.Grow > 0 && want > 0 {
+				part := min(want, max(1, room*c.Grow/shares), room-given)
+				c.Width += part
+				given += part
+			}
+		}
+		room -= given
+	}
+	return 0
 }

@@ -67,7 +67,8 @@ func (m *SeatMap) SetCurrency(c boxoffice.Currency) {
 // SetPicture shows another picture; nil shows none. A new picture of the same
 // performance keeps level, cursor, range and scroll, and marks for two seconds
 // from the last SetNow the places whose state others changed. Another
-// performance starts in the middle of the row nearest the stage.
+// performance starts on the first level with an open place, at the one nearest the
+// middle of the row nearest the stage that has one.
 func (m *SeatMap) SetPicture(p *boxoffice.Picture) {
 	if p == m.picture {
 		return
@@ -118,9 +119,20 @@ func (m *SeatMap) start() {
 	m.zones = make([]tally, len(plan.Zones))
 	m.levels = make([]tally, len(plan.Levels))
 	m.level, m.listed, m.anchor, m.wish, m.preview = 0, 0, 0, -1, nil
+	found := false
 	for i := range m.cursors {
-		m.cursors[i] = m.house.levels[i].first(plan)
+		no, isFree := m.house.levels[i].first(plan, m.open)
+		m.cursors[i] = no
+		if isFree && !found {
+			m.level, found = i, true
+		}
 	}
+}
+
+// open reports whether a place can be sold, or will be: before a performance is on
+// sale all of them.
+func (m *SeatMap) open(no boxoffice.PlaceNo) bool {
+	return int(no) > len(m.picture.Places) || m.picture.Places[no-1].Free(m.now)
 }
 
 // SetMine says which hold is this terminal's basket: places under it are yours.

@@ -109,35 +109,6 @@ func (m *SeatMap) drawStage(edge boxoffice.Edge, x, cells int, beyond string) {
 	m.line()
 }
 
-// Legend names the zones in one line of exactly w cells: what fits of them, with
-// their prices.
-func (m *SeatMap) Legend(w int) string {
-	c := canvas{theme: m.theme}
-	c.clear(max(w, 0))
-	if m.house == nil {
-		return c.String()
-	}
-	x := 1
-	for i, z := range m.house.plan.Zones {
-		price := m.tariff[i]
-		n := 2 + boxoffice.Width(z.Name)
-		if price != "" {
-			n += 1 + len(price)
-		}
-		if x+n > w {
-			if x > 1 {
-				c.text(x, m.theme.Dim, m.theme.Glyphs.Ellipsis)
-			}
-			break
-		}
-		c.glyph(x, m.theme.Zone(i), m.theme.Glyphs.Open)
-		c.text(x+2, m.theme.Dim, z.Name)
-		c.text(x+3+boxoffice.Width(z.Name), m.theme.Text, price)
-		x += n + 3
-	}
-	return c.String()
-}
-
 // leftMark and rightMark say that there is more to a side. The triangles some
 // terminals draw as pictures two cells wide are not used.
 func (m *SeatMap) leftMark() string {

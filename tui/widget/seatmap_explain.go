@@ -4,14 +4,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"wicket/boxoffice"
 )
 
 // Explain says in words where a place is, what it costs and how it stands at
-// now: «B12 · Stalls · zone 1 · 24.00 · open». Of a general admission area, whose
+// now: «B12 · Stalls · Zone 1 · 24.00 · open», with the
+// house's own names. Of a general admission area, whose
 // places are all alike, it says how many stand how. Times are shown in loc. It is
 // empty for a place the plan does not have.
 func Explain(p *boxoffice.Picture, no boxoffice.PlaceNo, mine boxoffice.HoldID, now time.Time, loc *time.Location, cur boxoffice.Currency) string {
@@ -33,7 +32,7 @@ func Explain(p *boxoffice.Picture, no boxoffice.PlaceNo, mine boxoffice.HoldID, 
 	add(section.Name)
 	if place.Zone >= 0 && place.Zone < len(p.Plan.Zones) {
 		if zone := p.Plan.Zones[place.Zone].Name; !strings.EqualFold(zone, section.Name) { // many plans name both alike
-			add(asWord(zone))
+			add(zone)
 		}
 	}
 	var state boxoffice.PlaceState
@@ -147,14 +146,4 @@ func clockWords(t, now time.Time) string {
 		return t.Format("15:04")
 	}
 	return t.Format("Mon 2 Jan 15:04")
-}
-
-// asWord writes a name inside a sentence: «Zone 1» as «zone 1», «VIP» as it is.
-func asWord(name string) string {
-	first, n := utf8.DecodeRuneInString(name)
-	second, _ := utf8.DecodeRuneInString(name[n:])
-	if unicode.IsUpper(first) && unicode.IsLower(second) {
-		return string(unicode.ToLower(first)) + name[n:]
-	}
-	return name
 }

@@ -142,27 +142,48 @@ func (l *levelLayout) name(plan *boxoffice.Plan) {
 	}
 }
 
-// first returns where a cursor starts: in the middle of the row nearest the
-// stage, or on the first area; zero in an empty level.
-func (l *levelLayout) first(plan *boxoffice.Plan) boxoffice.PlaceNo {
+// first returns where a cursor starts: on the place nearest the middle of the row
+// nearest the stage that has one that is free, or on the first area with such a
+// place. In a level without any it is the middle of the first row, or the first
+// area; zero in an empty one.
+func (l *levelLayout) first(plan *boxoffice.Plan, free func(boxoffice.PlaceNo) bool) (no boxoffice.PlaceNo, isFree bool) {
 	for i := range l.lines {
 		if plan.Stage == boxoffice.EdgeBottom {
 			i = len(l.lines) - 1 - i
 		}
-		if no := l.lines[i].nearest(l.columns / 2); no != 0 {
-			return no
+		if at := l.lines[i].nearestOf(l.columns/2, free); at != 0 {
+			return at, true
+		}
+		if no == 0 {
+			no = l.lines[i].nearest(l.columns / 2)
 		}
 	}
-	if len(l.areas) > 0 {
-		return plan.Sections[l.areas[0]].First
+	for _, a := range l.areas {
+		s := plan.Sections[a]
+		for at := s.First; at <= s.Last; at++ {
+			if free(at) {
+				return s.First, true
+			}
+		}
+		if no == 0 {
+			no = s.First
+		}
 	}
-	return 0
+	return no, false
 }
 
 // nearest returns the line's seat nearest a column; zero where it has none.
 func (l *seatLine) nearest(column int) boxoffice.PlaceNo {
+	return l.nearestOf(column, func(boxoffice.PlaceNo) bool { return true })
+}
+
+// nearestOf is nearest among the seats that are wanted.
+func (l *seatLine) nearestOf(column int, wanted func(boxoffice.PlaceNo) bool) boxoffice.PlaceNo {
 	best, away := boxoffice.PlaceNo(0), 0
 	for _, s := range l.seats {
+		if !wanted(s.no) {
+			continue
+		}
 		d := s.column - column
 		if d < 0 {
 			d = -d

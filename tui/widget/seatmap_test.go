@@ -242,6 +242,53 @@ func TestSeatMapLapsedHoldsAreOpen(t *testing.T) {
 	}
 }
 
+// TestSeatMapStartsOnAnOpenPlace: where the middle of the first row is sold, the
+// cursor starts beside it; where the row is, in the next; where the level is, on the
+// next level. Once it stands, it stays.
+func TestSeatMapStartsOnAnOpenPlace(t *testing.T) {
+	sell := func(p *boxoffice.Picture, sold func(boxoffice.Place) bool) *boxoffice.Picture {
+		q := *p
+		q.Places = slices.Clone(p.Places)
+		for i := range q.Places {
+			q.Places[i] = boxoffice.PlaceState{State: boxoffice.Available}
+			if sold(p.Plan.Places[i]) {
+				q.Places[i] = boxoffice.PlaceState{State: boxoffice.Confirmed, Order: 1043}
+			}
+		}
+		return &q
+	}
+	p := house(t, "leal")
+	for name, test := range map[string]struct {
+		sold  func(boxoffice.Place) bool
+		want  string
+		level int
+	}{
+		"all open":      {func(boxoffice.Place) bool { return false }, "A9", 0},
+		"middle sold":   {func(p boxoffice.Place) bool { return p.Row == "A" && p.Seat != "4" && p.Seat != "16" }, "A4", 0},
+		"row sold":      {func(p boxoffice.Place) bool { return p.Row == "A" }, "B10", 0},
+		"stalls sold":   {func(q boxoffice.Place) bool { return p.Plan.Sections[q.Section].Level == 0 }, "", 1},
+		"house is sold": {func(boxoffice.Place) bool { return true }, "A9", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			pic := sell(p, test.sold)
+			m := widget.NewSeatMap(dark())
+			m.SetNow(evening)
+			m.SetPicture(pic)
+			if got := under(m, pic); test.want != "" && got != test.want || m.Level() != test.level {
+				t.Errorf("the cursor starts at %s on level %d", got, m.Level())
+			}
+			no, _ := m.Cursor()
+			if open := pic.Places[no-1].State == boxoffice.Available; !open && name != "house is sold" {
+				t.Errorf("the cursor starts on place %d, which is sold", no)
+			}
+			m.SetPicture(sell(p, func(q boxoffice.Place) bool { return q.No == no }))
+			if after, _ := m.Cursor(); after != no {
+				t.Errorf("the cursor went from %d to %d when its place was sold", no, after)
+			}
+		})
+	}
+}
+
 func TestSeatMapOfAnotherPerformanceStartsAnew(t *testing.T) {
 	m := seatMap(t, dark(), "leal")
 	m.NextLevel(2)
@@ -249,7 +296,7 @@ func TestSeatMapOfAnotherPerformanceStartsAnew(t *testing.T) {
 	other := house(t, "leal")
 	other.Performance.ID = 2
 	m.SetPicture(other)
-	if got := under(m, other); m.Level() != 0 || got != "A9" || len(m.Selection()) != 1 {
+	if got := under(m, other); m.Level() != 0 || got != "A7" || len(m.Selection()) != 1 {
 		t.Errorf("it starts on level %d at %s with %d places selected", m.Level(), got, len(m.Selection()))
 	}
 	m.SetPicture(nil)

@@ -3,11 +3,13 @@ package widget_test
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"wicket/boxoffice"
+	"wicket/boxoffice/planfile"
 	"wicket/tui/theme"
 	"wicket/tui/tuitest"
 	"wicket/tui/widget"
@@ -95,13 +97,46 @@ func TestSeatMapLegend(t *testing.T) {
 	m := seatMap(t, dark(), "leal")
 	var lines []string
 	for _, w := range []int{80, 60, 30, 8, 0} {
-		line := m.Legend(w)
-		if err := full(line, w, 1); err != nil {
+		line := m.Legend(w, 1)
+		if err := full(strings.Join(line, "\n"), w, 1); err != nil {
 			t.Errorf("a legend in %d: %v", w, err)
 		}
-		lines = append(lines, line)
+		lines = append(lines, line...)
 	}
 	tuitest.Golden(t, "seatmap-legend", strings.Join(lines, "\n"))
+}
+
+// TestSeatMapLegendMakesRoom: shorter gaps, then names without the word they share,
+// then a second line; every price stays as long as one of these holds it.
+func TestSeatMapLegendMakesRoom(t *testing.T) {
+	plan, err := planfile.Builtin("leal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide := *plan
+	wide.Zones = []boxoffice.Zone{{Name: "Zone 1"}, {Name: "Zone 2"}, {Name: "Zone 3"}, {Name: "Zone 4"}}
+	m := widget.NewSeatMap(theme.New(io.Discard, theme.Look{ASCII: true}))
+	m.SetCurrency(euro)
+	m.SetPicture(performance(&wide, states(&wide)))
+	for _, test := range []struct {
+		w, most int
+		want    []string
+	}{
+		{80, 1, []string{" . Zone 1 24.00   . Zone 2 20.00   . Zone 3 16.00   . Zone 4 12.00"}},
+		{64, 1, []string{" . Zone 1 24.00  . Zone 2 20.00  . Zone 3 16.00  . Zone 4 12.00"}},
+		{60, 2, []string{" . 1 24.00   . 2 20.00   . 3 16.00   . 4 12.00"}},
+		{34, 2, []string{" . Zone 1 24.00   . Zone 2 20.00", " . Zone 3 16.00   . Zone 4 12.00"}},
+		{24, 2, []string{" . 1 24.00   . 2 20.00", " . 3 16.00   . 4 12.00"}},
+		{24, 1, []string{" . 1 24.00  . 2 20.00  ~"}},
+	} {
+		got := m.Legend(test.w, test.most)
+		for i, line := range got {
+			got[i] = strings.TrimRight(line, " ")
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("in %d cells and %d lines: %q, want %q", test.w, test.most, got, test.want)
+		}
+	}
 }
 
 func checkView(t *testing.T, golden string, m *widget.SeatMap, w, h int) {

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"wicket/boxoffice"
 	"wicket/tui/theme"
 )
 
@@ -28,6 +29,7 @@ type Table struct {
 	theme   *theme.Theme
 	columns []Column
 	rows    []Row
+	needs   []int    // by column: the cells of its longest cell
 	folded  []string // the rows' text as the filter sees it
 	shown   []int    // indices of the rows that match the filter
 	filter  string
@@ -38,7 +40,7 @@ type Table struct {
 
 // NewTable returns an empty table.
 func NewTable(th *theme.Theme, columns ...Column) *Table {
-	return &Table{theme: th, columns: columns, page: 1}
+	return &Table{theme: th, columns: columns, needs: make([]int, len(columns)), page: 1}
 }
 
 // SetRows replaces the rows. The cursor stays on the row with the same key, or
@@ -50,7 +52,11 @@ func (t *Table) SetRows(rows []Row) {
 	}
 	t.rows = rows
 	t.folded = make([]string, len(rows))
+	clear(t.needs)
 	for i, row := range rows {
+		for j, cell := range row.Cells[:min(len(row.Cells), len(t.needs))] {
+			t.needs[j] = max(t.needs[j], boxoffice.Width(cell))
+		}
 		t.folded[i] = fold(strings.Join(row.Cells, " "))
 	}
 	t.match(key)
@@ -148,7 +154,7 @@ func (t *Table) View(w, h int) string {
 		return ""
 	}
 	var p theme.Pen
-	columns := layOut(t.columns, w)
+	columns := layOut(t.columns, t.needs, w)
 	lines := 0
 	end := func() {
 		if lines++; lines < h {

@@ -3,6 +3,7 @@ package widget_test
 import (
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"wicket/tui/theme"
@@ -154,5 +155,26 @@ func BenchmarkTableView(b *testing.B) {
 	for b.Loop() {
 		table.Move(1)
 		table.View(120, 40)
+	}
+}
+
+// TestTableGivesRoomByNeed: no cell is cut while another column has room that none
+// of its own cells needs.
+func TestTableGivesRoomByNeed(t *testing.T) {
+	table := widget.NewTable(dark(),
+		widget.Column{Title: "What", Width: 20, Grow: 3},
+		widget.Column{Title: "Customer", Width: 10, Grow: 1},
+		widget.Column{Title: "Total", Width: 6, Align: widget.Right},
+	)
+	const what, who = "Macbeth · B11 B12 B13 B14", "Johanna Wilhelmina"
+	for _, test := range []struct {
+		what, who string
+		w         int
+	}{{what, "", 45}, {"C1", who, 35}, {what, who, 54}} {
+		table.SetRows([]widget.Row{{Key: "1", Cells: []string{test.what, test.who, "80.00"}}})
+		plain := tuitest.Screen(t, table.View(test.w, 4), test.w, 4).Text()
+		if !strings.Contains(plain, test.what) || !strings.Contains(plain, test.who) || !strings.Contains(plain, "80.00") {
+			t.Errorf("in %d cells «%s» and «%s» are cut though there is room:\n%s", test.w, test.what, test.who, plain)
+		}
 	}
 }

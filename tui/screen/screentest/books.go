@@ -291,6 +291,14 @@ func (h *House) Performances(context.Context, time.Time, time.Time) ([]boxoffice
 	return views, nil
 }
 
+// PlanOf returns a performance's plan.
+func (h *House) PlanOf(_ context.Context, id boxoffice.PerformanceID) (*boxoffice.Plan, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.PlansRead++
+	return h.show(id).plan, nil
+}
+
 // Lately returns the last entries.
 func (h *House) Lately(_ context.Context, limit int) (boxoffice.JournalView, error) {
 	h.mu.Lock()

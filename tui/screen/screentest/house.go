@@ -71,6 +71,8 @@ type House struct {
 	Desks map[string]boxoffice.StaffID
 	// Calls are the use cases that ran, by name.
 	Calls []string
+	// PlansRead counts the plans that were asked for.
+	PlansRead int
 	// Evil is part of every name, label and reason of the house, where set.
 	Evil string
 
