@@ -23,7 +23,7 @@ type useCase struct {
 // forEverybody are the methods of the office that ask nobody's leave: they read,
 // come before anybody is known, or are the house's own work.
 var forEverybody = []string{
-	"Store", "House", "AllStaff", "Plans", "Events", "PriceTypes", "PerformanceByKey", "Performances", "Tonight", "Order", "FindOrders",
+	"Store", "House", "AllStaff", "Plans", "Events", "PriceTypes", "PerformanceByKey", "Performances", "Tonight", "PlanOf", "Order", "FindOrders",
 	"PlaceHistory", "Journal", "Basket", "Parked", "Named", "Offers", "Person", "PersonByName", "Keys", "StaffByKey", "Authorities",
 	"Principals", "StaffByPrincipal", "Permissions", "Scan", "Lately", "AtWork", "Waiting", "Approval",
 	"CreateHouse", "SignIn", "Sweep",
