@@ -68,7 +68,7 @@ func (b Barcodes) Read(code string) (TicketID, int, error) {
 		return 0, 0, err
 	}
 	if len(b.key) == 0 {
-		return 0, 0, wrongState("this house has no key for barcodes; find the ticket by its order")
+		return 0, 0, wrongState("the key of this house's barcodes is missing; until it is back from the backup, find the ticket by its order")
 	}
 	packed, err := crockford32.DecodeString(spelt[1 : barcodeLength-1])
 	if err != nil {

@@ -100,12 +100,43 @@ func makeKeyInPlace(path string, key []byte) (bool, error) {
 	return true, errors.Join(err, f.Sync(), f.Close())
 }
 
-// newKeyWords says what a new key means for a house that has sold tickets before;
-// empty for one that has not.
-func newKeyWords(ctx context.Context, office *boxoffice.Office, path string) (string, error) {
-	sold, err := office.FindOrders(ctx, "", 1)
-	if err != nil || len(sold) == 0 {
-		return "", err
+// openBarcodes returns the barcodes of an open house. Where it has no key and may
+// make one, it makes one, unless the house has sold tickets: their barcodes hang on
+// the key that is missing. Without a key the house sells, and its tickets have no
+// barcode until the key is back.
+func (h *house) openBarcodes(ctx context.Context, mayMake bool) (codes boxoffice.Barcodes, err error) {
+	key, err := readKey(keyPath(h.path))
+	if err == nil {
+		return boxoffice.NewBarcodes(key)
 	}
-	return fmt.Sprintf("made a new key for barcodes, %s: tickets printed before, with another key, are no longer recognised; if there is a backup of that file, bring it back", keyPath(path)), nil
+	if !errors.Is(err, fs.ErrNotExist) {
+		return codes, fmt.Errorf("the key of the tickets' barcodes: %w", err)
+	}
+	sold := false
+	if mayMake {
+		if sold, err = h.hasSold(ctx); err != nil {
+			return codes, err
+		}
+	}
+	if !mayMake || sold {
+		h.keyless = true
+		return codes, nil
+	}
+	codes, _, err = barcodesOf(h.path)
+	return codes, err
+}
+
+// hasSold reports whether the house ever sold a ticket.
+func (h *house) hasSold(ctx context.Context) (sold bool, err error) {
+	err = h.store.View(ctx, func(r boxoffice.Reader) error {
+		orders, err := r.Orders("", 1)
+		sold = len(orders) > 0
+		return err
+	})
+	return sold, err
+}
+
+// keylessWords says that the key is missing, what that means and what to do.
+func keylessWords(path string) string {
+	return fmt.Sprintf("the key of the tickets' barcodes, %s, is missing: until it is back no ticket has a barcode and none can be scanned\n  bring the file back from the backup; if there is none: wicket house key --new", keyPath(path))
 }

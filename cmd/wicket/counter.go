@@ -62,7 +62,7 @@ func (p *program) counter(ctx context.Context, at seat, look tuiOptions) (err er
 	if !p.hasTerminal() {
 		return errors.New("the counter needs a terminal; see wicket --help for what works without")
 	}
-	h, err := p.openHouse(ctx)
+	h, err := p.openToSell(ctx)
 	var none *noHouseError
 	if errors.As(err, &none) {
 		return p.welcome(ctx, none, at, look)
@@ -111,7 +111,7 @@ func (p *program) welcome(ctx context.Context, none *noHouseError, at seat, look
 	case answer.Demo:
 		return p.demo(ctx, demoOptions{clerks: defaultClerks, look: look})
 	}
-	h, err := p.openHouse(ctx)
+	h, err := p.openToSell(ctx)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,8 @@ type house struct {
 	feed   *live.Hub
 	log    *slog.Logger
 
+	keyless bool // the key of its barcodes is missing
+
 	stop    context.CancelFunc
 	workers sync.WaitGroup
 	closers []func() error
@@ -53,8 +55,21 @@ func (p *program) housePath() (string, error) {
 	return filepath.Join(data, "wicket", "house.wicket"), nil
 }
 
-// openHouse opens the house there is.
-func (p *program) openHouse(ctx context.Context) (*house, error) {
+// openHouse opens the house there is. It makes nothing, not even a missing key.
+func (p *program) openHouse(ctx context.Context) (*house, error) { return p.openThere(ctx, false) }
+
+// openToSell opens the house there is for selling: a house that never sold a ticket
+// gets its key where it has none; of one that did, it is said that the key is missing.
+func (p *program) openToSell(ctx context.Context) (*house, error) {
+	h, err := p.openThere(ctx, true)
+	if err == nil && h.keyless {
+		h.log.Warn("the key for barcodes is missing", "file", keyPath(h.path))
+		p.complain(keylessWords(h.path))
+	}
+	return h, err
+}
+
+func (p *program) openThere(ctx context.Context, makeKey bool) (*house, error) {
 	path, err := p.housePath()
 	if err != nil {
 		return nil, err
@@ -65,7 +80,7 @@ func (p *program) openHouse(ctx context.Context) (*house, error) {
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		return nil, noHouse(path)
 	}
-	h, err := p.openStore(ctx, path)
+	h, err := p.open(ctx, path, makeKey)
 	if err != nil {
 		return nil, err
 	}
@@ -88,9 +103,13 @@ func (e *noHouseError) Error() string {
 
 func noHouse(path string) error { return &noHouseError{path} }
 
-// openStore opens the store at path, made where there is none, with its log
-// beside it.
+// openStore opens the store at path, made where there is none, as is the key, with
+// its log beside it.
 func (p *program) openStore(ctx context.Context, path string) (*house, error) {
+	return p.open(ctx, path, true)
+}
+
+func (p *program) open(ctx context.Context, path string, makeKey bool) (*house, error) {
 	if err := unusable(path); err != nil {
 		return nil, err
 	}
@@ -106,23 +125,12 @@ func (p *program) openStore(ctx context.Context, path string) (*house, error) {
 		return nil, cannotOpen(path, err)
 	}
 	h.store, h.closers = s, append(h.closers, s.Close)
-	codes, isNew, err := barcodesOf(path)
+	codes, err := h.openBarcodes(ctx, makeKey)
 	if err != nil {
 		h.close()
 		return nil, fmt.Errorf("open house: %w", err)
 	}
 	h.office = boxoffice.NewOffice(s, &seating.Finder{}, newPINs(), boxoffice.WithBarcodes(codes))
-	if isNew {
-		words, err := newKeyWords(ctx, h.office, path)
-		if err != nil {
-			h.close()
-			return nil, fmt.Errorf("open house: %w", err)
-		}
-		if words != "" {
-			h.log.Warn("new key for barcodes", "file", keyPath(path))
-			p.complain(words)
-		}
-	}
 	return h, nil
 }
 
@@ -146,6 +154,9 @@ func (h *house) work(ctx context.Context, clock boxoffice.Clock) {
 func (h *house) state() string {
 	if err := h.store.Health(); err != nil {
 		return err.Error()
+	}
+	if h.keyless {
+		return "no barcode key"
 	}
 	return ""
 }

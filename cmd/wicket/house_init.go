@@ -18,7 +18,7 @@ import (
 func (p *program) houseCommand() *cobra.Command {
 	c := p.ticketCountCommand()
 	c.Short += "; set up the house"
-	c.AddCommand(p.houseCreate(), p.houseShow(), p.houseSet())
+	c.AddCommand(p.houseCreate(), p.houseShow(), p.houseSet(), p.houseKey())
 	return c
 }
 

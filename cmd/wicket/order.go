@@ -73,10 +73,13 @@ func (p *program) orderShow() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if p.guest != nil && h.office.Allowed(c.Context(), by, boxoffice.Sell) != nil {
+			switch {
+			case p.guest != nil && h.office.Allowed(c.Context(), by, boxoffice.Sell) != nil:
 				for i := range v.Lines {
 					v.Lines[i].Barcode = "" // who has it can go in by it
 				}
+			case h.keyless:
+				p.complain(keylessWords(h.path))
 			}
 			out := orderOf(v, settings)
 			if asJSON {

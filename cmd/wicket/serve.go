@@ -88,7 +88,7 @@ func (o serveOptions) check() error {
 
 // serve serves the house until ctx ends, then drains.
 func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
-	h, err := p.openHouse(ctx)
+	h, err := p.openToSell(ctx)
 	if err != nil {
 		return err
 	}

@@ -94,8 +94,11 @@ func (o *Orders) walk(by int) {
 func (o *Orders) barcodeLine(w int) string {
 	th := o.desk.Theme
 	all := o.tickets()
-	if o.at >= len(all) || all[o.at].Barcode == "" {
+	if o.at >= len(all) {
 		return ""
+	}
+	if all[o.at].Barcode == "" {
+		return "   " + th.Warn.Paint(boxoffice.Shorten("no barcode: the key of this house's barcodes is missing", w-4))
 	}
 	l := all[o.at]
 	said := "barcode of " + boxoffice.Shorten(boxoffice.Clean(l.Label), w/4)
