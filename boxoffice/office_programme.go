@@ -79,10 +79,13 @@ func (l *loader) note(verb Verb, perf PerformanceID, words string) error {
 	return l.tx.Append(entry)
 }
 
-func (l *loader) event(e ProgrammeEvent) error {
-	want := Event{Key: Clean(e.Key), Title: Shorten(Clean(e.Title), 60), Subtitle: Shorten(Clean(e.Subtitle), 80)}
-	if want.Key == "" || want.Title == "" {
+func (l *loader) event(e ProgrammeEvent) (err error) {
+	want := Event{Title: Shorten(Clean(e.Title), 60), Subtitle: Shorten(Clean(e.Subtitle), 80)}
+	if Clean(e.Key) == "" || want.Title == "" {
 		return invalid("an event needs a key and a title")
+	}
+	if want.Key, err = ReadKey(e.Key); err != nil {
+		return err
 	}
 	have, err := l.tx.EventByKey(want.Key)
 	if err != nil && KindOf(err) != KindNotFound {
@@ -137,13 +140,17 @@ func (l *loader) performance(e ProgrammeEvent, event Event, p ProgrammePerforman
 	if doors.After(p.Curtain) || !p.Ends.IsZero() && p.Ends.Before(p.Curtain) {
 		return invalid("doors open before the curtain, and the end comes after it")
 	}
-	have, err := l.tx.PerformanceByKey(p.Key)
+	key, err := ReadKey(p.Key)
+	if err != nil {
+		return err
+	}
+	have, err := l.tx.PerformanceByKey(key)
 	if err != nil && KindOf(err) != KindNotFound {
 		return err
 	}
 	want := have
 	if have.ID == 0 {
-		want = Performance{Event: event.ID, Key: Clean(p.Key), State: Planned}
+		want = Performance{Event: event.ID, Key: key, State: Planned}
 	}
 	if have.ID != 0 && have.Event != event.ID {
 		return invalid("the key belongs to another event already")

@@ -37,9 +37,11 @@ func (o *Office) PriceTypes(ctx context.Context) ([]PriceType, error) {
 	return view(ctx, o, Reader.PriceTypes)
 }
 
-// PerformanceByKey returns the performance with this key.
+// PerformanceByKey returns the performance with this key, in letters of either case.
 func (o *Office) PerformanceByKey(ctx context.Context, key string) (Performance, error) {
-	return view(ctx, o, func(r Reader) (Performance, error) { return r.PerformanceByKey(strings.TrimSpace(key)) })
+	return view(ctx, o, func(r Reader) (Performance, error) {
+		return r.PerformanceByKey(strings.ToLower(strings.TrimSpace(key)))
+	})
 }
 
 // Performances returns the performances with a curtain in [from, to), by curtain,

@@ -126,12 +126,15 @@ func (d *decoder) yes(f field) bool {
 
 // keyOf returns a field's text as a key: what a person can type.
 func (d *decoder) keyOf(f field) string {
-	s := strings.ToLower(d.text(f, 40))
-	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
-		d.say(f.at, "the key «%s» should be letters a–z, digits and hyphens, like macbeth-1127", brief(s))
+	s := d.text(f, 200)
+	if s == "" {
 		return ""
 	}
-	return s
+	key, err := boxoffice.ReadKey(s)
+	if err != nil {
+		d.say(f.at, "%s", err)
+	}
+	return key
 }
 
 // scalar returns a node's text as it stands in the file.

@@ -34,7 +34,7 @@ func (p *program) eventAdd() *cobra.Command {
 				p.sayLoaded(done)
 				return nil
 			}
-			added, err := findEvent(c.Context(), h, boxoffice.Clean(e.Key))
+			added, err := findEvent(c.Context(), h, e.Key)
 			if err != nil {
 				return err
 			}

@@ -76,7 +76,7 @@ func (p *program) performanceAdd() *cobra.Command {
 				p.sayLoaded(done)
 				return nil
 			}
-			return p.printPerformance(c.Context(), h, boxoffice.Clean(perf.Key))
+			return p.printPerformance(c.Context(), h, perf.Key)
 		})
 	}
 	return c
@@ -88,7 +88,7 @@ func findEvent(ctx context.Context, h *house, key string) (boxoffice.Event, erro
 		return boxoffice.Event{}, err
 	}
 	for _, e := range events {
-		if e.Key == key {
+		if strings.EqualFold(e.Key, key) {
 			return e, nil
 		}
 	}
