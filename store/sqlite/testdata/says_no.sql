@@ -695,6 +695,12 @@ DELETE FROM section;
 -- says: a plan does not change
 DELETE FROM level;
 
+-- Commands: what was carried out is not done again.
+
+-- case: forget a command
+-- says: a command carried out is never forgotten
+DELETE FROM command;
+
 -- Holds: once over, over.
 
 -- case: bring a hold back to life
