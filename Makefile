@@ -10,6 +10,7 @@ export CGO_ENABLED = 0
 FUZZTIME ?= 20s
 BENCH    ?= .
 SOAK     ?= 10m
+SSHBENCH ?= all
 PLATFORMS = linux/amd64 linux/arm64 darwin/arm64 windows/amd64
 
 # SQLite is C turned into Go; watching its every load for races costs four times
@@ -22,10 +23,10 @@ CODE = $(wildcard boxoffice store sync tui cmd)
 packages = $(sort $(patsubst %,./%,$(shell grep -rlE '$(1)' --include='*_test.go' $(CODE) | xargs -r -n1 dirname)))
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test race lint fmt bench fuzz golden pictures check cross soak clean
+.PHONY: help build demo test race lint fmt bench bench-ssh fuzz golden pictures check cross soak clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 build: ## build .bin/wicket
 	$(GO) build -o .bin/wicket ./cmd/wicket
@@ -51,6 +52,9 @@ fmt: ## format the code
 
 bench: ## run the benchmarks (BENCH=pattern)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+bench-ssh: ## measure a house served to 500 terminals (SSHBENCH=idle,keys,change,rude,flood)
+	WICKET_BENCH_SSH=$(SSHBENCH) $(GO) test ./cmd/wicket -run '^TestBenchSSH$$' -count=1 -v -timeout 0
 
 fuzz: ## fuzz each target for FUZZTIME (20s)
 	@set -e; for pkg in $(call packages,^func Fuzz); do \

@@ -1,0 +1,177 @@
+//go:build linux
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"wicket/boxoffice"
+	"wicket/tui/tuitest/emulator"
+)
+
+// change measures how soon a sale stands on every screen, while sellers sell
+// through their keys as fast as their screens let them.
+func (b *sshBench) change() {
+	perf := b.nextHouse()
+	var before int64
+	b.house.open(b, func(ctx context.Context, o *house) (err error) {
+		return o.store.View(ctx, func(r boxoffice.Reader) (err error) {
+			before, _, err = r.Head()
+			return err
+		})
+	})
+	looked := b.seats[benchSellers:][:3]
+	for _, s := range looked {
+		s.mu.Lock()
+		s.emulator = emulator.New(120, 40)
+		s.mu.Unlock()
+		_ = s.press("\x0f\x0f") // the overview and back: all of it is drawn again
+	}
+	const lasts = 12 * time.Second
+	cpu, bytes := b.server.look(b).cpu, total(b.seats)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if b.server.pprof != "" {
+			b.server.profile(b, "change", lasts-3*time.Second)
+		}
+	}()
+	sales, took := b.sellFor(lasts, b.seats[:benchSellers])
+	<-done
+	cpu, bytes = b.server.look(b).cpu-cpu, total(b.seats)-bytes
+	b.row("50 sell through their keys, 500 screens follow", "", fmt.Sprintf("%.0f sales/s, server %.0f %% of a core, %.1f KB/s to a terminal",
+		float64(sales)/took.Seconds(), 100*float64(cpu)/float64(took), float64(bytes)/1024/took.Seconds()/benchTerminals), true)
+	b.report(perf, before)
+	for _, s := range looked {
+		s.mu.Lock()
+		screen := s.emulator.Screen().Text()
+		s.mu.Unlock()
+		if !containsCount(screen, sales) {
+			b.Errorf("a watcher's screen does not show %d sold:\n%s", sales, screen)
+		}
+	}
+}
+
+// nextHouse brings everybody to the next performance, which nobody has sold yet.
+func (b *sshBench) nextHouse() boxoffice.PerformanceID {
+	for _, s := range b.seats {
+		if b.played > 0 {
+			s.mu.Lock()
+			s.sold = -1
+			s.mu.Unlock()
+			if err := s.press("\x1b[6~"); err != nil {
+				b.Fatal(err)
+			}
+			s.waitFor(b, "the next performance", func(s *benchTerminal) bool { return s.sold == 0 })
+		}
+		s.mu.Lock()
+		s.seen = nil
+		s.mu.Unlock()
+	}
+	b.played++
+	b.server.settle(2 * time.Second)
+	return b.house.performances[b.played-1]
+}
+
+// sellFor lets sellers sell for so long, and returns how much they sold.
+func (b *sshBench) sellFor(d time.Duration, sellers []*benchTerminal) (int, time.Duration) {
+	var sold atomic.Int64
+	var all sync.WaitGroup
+	began := time.Now()
+	for i, s := range sellers {
+		all.Go(func() {
+			where := []string{"1a stalls", "1a circle"}[i%2]
+			for time.Since(began) < d {
+				more, err := s.sell(where)
+				switch {
+				case err != nil:
+					b.Error(err)
+					return
+				case !more:
+					return
+				}
+				sold.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	took := time.Since(began)
+	b.server.settle(2 * time.Second)
+	return int(sold.Load()), took
+}
+
+// report compares when each sale was made, as the journal has it, with when it
+// stood on the screens.
+func (b *sshBench) report(perf boxoffice.PerformanceID, before int64) {
+	var made []benchSeen
+	b.house.open(b, func(ctx context.Context, o *house) error {
+		return o.store.View(ctx, func(r boxoffice.Reader) error {
+			head, _, err := r.Head()
+			if err != nil {
+				return err
+			}
+			entries, err := r.Journal(before, int(head-before))
+			n := 0
+			for _, e := range entries {
+				if e.Performance != perf {
+					continue
+				}
+				for _, c := range e.Changes {
+					if c.To == boxoffice.Confirmed {
+						n++
+					}
+				}
+				if e.Verb == boxoffice.VerbSell {
+					made = append(made, benchSeen{e.At, n})
+				}
+			}
+			return err
+		})
+	})
+	var everywhere, each []time.Duration
+	missing := 0
+	for _, m := range made {
+		last := time.Duration(0)
+		for _, s := range b.seats {
+			s.mu.Lock()
+			at, ok := s.firstSeen(m.sold)
+			s.mu.Unlock()
+			if !ok {
+				missing++
+				continue
+			}
+			each = append(each, at.Sub(m.at))
+			last = max(last, at.Sub(m.at))
+		}
+		everywhere = append(everywhere, last)
+	}
+	if len(made) == 0 || missing > 0 {
+		b.Errorf("%d sales; %d times one never came to a screen", len(made), missing)
+		return
+	}
+	slices.Sort(everywhere)
+	slices.Sort(each)
+	at := func(all []time.Duration, percent int) time.Duration {
+		return all[min(len(all)-1, len(all)*percent/100)]
+	}
+	p99 := at(everywhere, 99)
+	b.row("a change is on all 500 screens", "p99 ≤ 250 ms", fmt.Sprintf("p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, most %.0f ms, of %d sales", ms(at(everywhere, 50)), ms(at(everywhere, 95)), ms(p99), ms(everywhere[len(everywhere)-1]), len(made)), p99 <= 250*time.Millisecond)
+	b.row("… is on one screen", "", fmt.Sprintf("p50 %.0f ms, p99 %.0f ms", ms(at(each, 50)), ms(at(each, 99))), true)
+}
+
+// containsCount reports whether a screen says that so many places are sold.
+func containsCount(screen string, n int) bool {
+	for i := 0; i+5 < len(screen); i++ {
+		if screen[i:i+5] == " sold" {
+			if got, ok := countBefore([]byte(screen[:i+1])); ok && got == n {
+				return true
+			}
+		}
+	}
+	return false
+}
