@@ -62,6 +62,27 @@ func (e *Evening) attention(now time.Time) []Attention {
 	return list
 }
 
+// Attention returns what needs attention at now as far as the evening itself knows, the
+// longest first: stuck baskets and requests without an answer. What only the store
+// knows [Office.Attention] adds.
+func (e *Evening) Attention(now time.Time) []Attention {
+	list := e.attention(now)
+	for _, v := range e.Waiting {
+		if v.Approval.Waits(now) {
+			list = append(list, v.attention())
+		}
+	}
+	return oldestFirst(list)
+}
+
+// attention is a request as something that waits.
+func (v ApprovalView) attention() Attention {
+	return Attention{
+		Kind: AttentionRequest, Since: v.Approval.AskedAt, Approval: v.Approval.ID,
+		Words: fmt.Sprintf("%s (%s) asks: %s", v.Asker, v.Approval.By.Terminal, v.Approval.Words),
+	}
+}
+
 // places counts in words: «1 place», «3 places».
 func places(n int) string {
 	if n == 1 {

@@ -28,6 +28,14 @@ type Evening struct {
 	emptied map[HoldID]BasketInHand // all places given back, but the hold may get others
 }
 
+// NewEvening returns the business day of a house that t belongs to, nothing taken and
+// nothing in hand yet, as the journal had it at revision.
+func NewEvening(house House, names map[StaffID]string, t time.Time, revision int64) *Evening {
+	e := &Evening{Day: BusinessDay(t, house.Location()), Revision: revision, names: names, times: house.Holds}
+	e.From, e.To = day(t, house.Location())
+	return e
+}
+
 // Taking is what one clerk took at one terminal by one tender.
 type Taking struct {
 	Kind     TenderKind

@@ -1,9 +1,6 @@
 package boxoffice
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
 // Attention returns every state that is not final and has waited too long, the longest
 // first: baskets in hand for more than ten minutes, parked ones and named holds whose
@@ -45,10 +42,7 @@ func (o *Office) Attention(ctx context.Context, by Actor) ([]Attention, error) {
 			return nil, err
 		}
 		for _, v := range requests {
-			list = append(list, Attention{
-				Kind: AttentionRequest, Since: v.Approval.AskedAt, Approval: v.Approval.ID,
-				Words: fmt.Sprintf("%s (%s) asks: %s", v.Asker, v.Approval.By.Terminal, v.Approval.Words),
-			})
+			list = append(list, v.attention())
 		}
 		paying, err := r.ProcessingTickets()
 		if err != nil {

@@ -16,14 +16,15 @@ func (o *Office) Evening(ctx context.Context, by Actor, t time.Time) (*Evening, 
 		if err != nil {
 			return nil, err
 		}
-		e := &Evening{Day: BusinessDay(t, house.Location()), times: house.Holds}
-		e.From, e.To = day(t, house.Location())
-		if e.Revision, _, err = r.Head(); err != nil {
+		revision, _, err := r.Head()
+		if err != nil {
 			return nil, err
 		}
-		if e.names, err = names(r); err != nil {
+		people, err := names(r)
+		if err != nil {
 			return nil, err
 		}
+		e := NewEvening(house, people, t, revision)
 		if e.Takings, err = r.TendersTaken(e.From, e.To); err != nil {
 			return nil, err
 		}

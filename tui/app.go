@@ -12,6 +12,7 @@ import (
 	"wicket/boxoffice"
 	"wicket/tui/counter"
 	"wicket/tui/holds"
+	"wicket/tui/manager"
 	"wicket/tui/orders"
 	"wicket/tui/screen"
 	"wicket/tui/theme"
@@ -101,6 +102,7 @@ func (a *App) setUp() {
 		screen.Counter: counter.New(a.desk),
 		screen.Orders:  orders.New(a.desk),
 		screen.Holds:   holds.New(a.desk),
+		screen.Live:    manager.New(a.desk),
 	}
 }
 
@@ -176,7 +178,7 @@ func (a *App) news() tea.Cmd {
 // asked may not be in front any more.
 func (a *App) tell(msg tea.Msg) tea.Cmd {
 	cmds := []tea.Cmd{a.desk.Overlays.Tell(msg), a.tellCover(msg)}
-	for _, name := range []screen.Name{screen.Counter, screen.Orders, screen.Holds} {
+	for _, name := range []screen.Name{screen.Counter, screen.Orders, screen.Holds, screen.Live} {
 		cmds = append(cmds, a.screens[name].Update(msg))
 	}
 	return tea.Batch(cmds...)
@@ -199,6 +201,9 @@ func (a *App) settle() tea.Cmd {
 		case screen.ForRequests:
 			a.showRequests()
 		}
+	}
+	for _, words := range a.desk.Notices() {
+		a.note(notice{bad: true, words: words})
 	}
 	if refusal := a.desk.Refused(); refusal != nil {
 		a.offer(refusal)

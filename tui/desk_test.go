@@ -19,7 +19,7 @@ var _ screen.Office = (*boxoffice.Office)(nil)
 
 // desk is a terminal in a test: commands run at once, time stands still.
 type desk struct {
-	t    *testing.T
+	t    testing.TB
 	app  *App
 	h    *screentest.House
 	late bool // answers are kept back in pending
@@ -28,7 +28,7 @@ type desk struct {
 }
 
 // open returns a terminal of a house.
-func open(t *testing.T, h *screentest.House, look theme.Look, w, height int) *desk {
+func open(t testing.TB, h *screentest.House, look theme.Look, w, height int) *desk {
 	t.Helper()
 	return show(t, h, h.Staff(), h.Actor(), look, w, height)
 }
@@ -39,7 +39,7 @@ func openFor(t *testing.T, h *screentest.House, staff boxoffice.Staff, at boxoff
 	return show(t, h, staff, at, theme.Look{Depth: theme.Colours256}, 80, 24)
 }
 
-func show(t *testing.T, h *screentest.House, staff boxoffice.Staff, at boxoffice.Actor, look theme.Look, w, height int) *desk {
+func show(t testing.TB, h *screentest.House, staff boxoffice.Staff, at boxoffice.Actor, look theme.Look, w, height int) *desk {
 	t.Helper()
 	app := New(Options{
 		Office: h, Feed: h, Actor: at, Staff: staff, House: h.Settings(), Clock: h.Clock,
@@ -130,7 +130,7 @@ var named = map[string]tea.KeyType{
 	"enter": tea.KeyEnter, "esc": tea.KeyEsc, "tab": tea.KeyTab, "space": tea.KeySpace, "up": tea.KeyUp, "down": tea.KeyDown,
 	"left": tea.KeyLeft, "right": tea.KeyRight, "shift+right": tea.KeyShiftRight, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp,
 	"ctrl+n": tea.KeyCtrlN, "ctrl+r": tea.KeyCtrlR, "ctrl+d": tea.KeyCtrlD, "ctrl+o": tea.KeyCtrlO, "ctrl+c": tea.KeyCtrlC,
-	"f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "ctrl+v": tea.KeyCtrlV, "ctrl+x": tea.KeyCtrlX, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
+	"end": tea.KeyEnd, "shift+tab": tea.KeyShiftTab, "f1": tea.KeyF1, "f2": tea.KeyF2, "f3": tea.KeyF3, "f4": tea.KeyF4, "f5": tea.KeyF5, "f7": tea.KeyF7, "f8": tea.KeyF8, "f9": tea.KeyF9, "f10": tea.KeyF10, "ctrl+v": tea.KeyCtrlV, "ctrl+x": tea.KeyCtrlX, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
 }
 
 // reads turns what one read brings into messages, as Bubble Tea does: a run of

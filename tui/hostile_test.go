@@ -148,7 +148,7 @@ func framed(t *testing.T, name, view string, w, h int) {
 				continue
 			}
 			y := top + 1
-			for y < h && s.At(x, y).Text == "│" {
+			for y < h && (s.At(x, y).Text == "│" || s.At(x, y).Text == "┼") {
 				y++
 			}
 			if end := s.At(x, y).Text; end != "┴" && end != "─" { // a dialog begins with a rule of its own

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -220,9 +221,10 @@ func (a *App) showRequests() {
 	if _, open := a.desk.Overlays.Top().(*aboutRequest); open {
 		return
 	}
-	switch {
-	case len(a.answerable()) > 0:
-		a.showAnswerable(0)
+	id := a.desk.Request()
+	switch all := a.answerable(); {
+	case len(all) > 0:
+		a.showAnswerable(max(0, slices.IndexFunc(all, func(v boxoffice.ApprovalView) bool { return v.Approval.ID == id })))
 	case len(a.mine()) > 0:
 		a.showMine(a.mine()[0])
 	default:

@@ -38,6 +38,8 @@ func (c *Counter) command(in saleline.Command) tea.Cmd {
 		return go_(screen.Orders, in.Args)
 	case "holds", "parked", "resume":
 		return go_(screen.Holds, in.Who)
+	case "live":
+		return go_(screen.Live, nil)
 	case "void":
 		return go_(screen.Orders, in.Order)
 	case "performances":

@@ -60,6 +60,7 @@ func (c *Counter) Keys() []key.Binding {
 		d.Bind("performances", len(c.house.list) > 0, "f2"),
 		d.Bind("orders", true, "f3"),
 		d.Bind("holds and parked baskets", true, "f4"),
+		d.Bind("the evening live", true, "f5"),
 		d.Bind("leave", true, "f10"),
 	}
 }
@@ -76,6 +77,9 @@ func (c *Counter) key(k tea.KeyMsg) tea.Cmd {
 		return nil
 	case "f4":
 		c.desk.Go(screen.Holds, nil)
+		return nil
+	case "f5":
+		c.desk.Go(screen.Live, nil)
 		return nil
 	case "ctrl+r":
 		return c.renew()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -147,7 +148,7 @@ func (c *Counter) follow() {
 			shown = append(shown, l.Performance)
 		}
 	}
-	c.desk.Live.Show(shown...)
+	c.desk.Show(screen.Counter, shown...)
 }
 
 // look takes over the latest picture.
@@ -221,6 +222,7 @@ func (c *Counter) news(m screen.NewsMsg) tea.Cmd {
 		if c.mine.has(e.Command) {
 			continue
 		}
+		c.sayTaken(e)
 		own := e.Actor.Staff == c.desk.Actor.Staff && e.Actor.Staff != 0
 		if own || e.Basket != 0 && e.Basket == c.basket.Basket.ID || e.Hold != 0 && e.Hold == c.basket.Hold.ID {
 			read = true
@@ -231,4 +233,25 @@ func (c *Counter) news(m screen.NewsMsg) tea.Cmd {
 		cmds = append(cmds, c.readBasket())
 	}
 	return tea.Batch(append(cmds, c.house.overdue(c))...)
+}
+
+// sayTaken tells the clerk that somebody else freed the basket in hand, or took it over.
+func (c *Counter) sayTaken(e boxoffice.Entry) {
+	if e.Basket == 0 || e.Basket != c.basket.Basket.ID || e.Actor.Staff == c.desk.Actor.Staff {
+		return
+	}
+	name := boxoffice.Clean(c.tape.names[e.Actor.Staff])
+	if name == "" {
+		name = "Somebody"
+	}
+	said, reason := "", ""
+	switch e.Verb {
+	case boxoffice.VerbFree:
+		said, reason = " released your basket", strings.TrimPrefix(e.Note, c.desk.Staff.Name+"'s")
+	case boxoffice.VerbTakeOver:
+		said, reason = " took your basket over", strings.TrimPrefix(e.Note, "from "+c.desk.Staff.Name)
+	default:
+		return
+	}
+	c.desk.Notice(boxoffice.Shorten(name+" ("+boxoffice.Clean(e.Actor.Terminal)+")", 40) + said + boxoffice.Clean(reason) + ".")
 }

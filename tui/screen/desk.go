@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -35,14 +36,17 @@ type Desk struct {
 
 	Overlays Overlays
 
-	ctx    context.Context
-	sat    int // counts who sat down here
-	flush  bool
-	next   Name
-	about  any
-	leave  bool
-	wishes []Wish
-	asking *Refusal
+	ctx     context.Context
+	shown   map[Name][]boxoffice.PerformanceID
+	sat     int // counts who sat down here
+	flush   bool
+	next    Name
+	about   any
+	leave   bool
+	wishes  []Wish
+	request boxoffice.ApprovalID
+	notices []string
+	asking  *Refusal
 }
 
 // Open makes a desk ready: whatever is missing gets a harmless default.
@@ -66,6 +70,24 @@ func (d *Desk) Open() {
 		d.ctx = context.Background()
 	}
 	d.Overlays.clock = d.Clock
+}
+
+// Show says which performances a screen has in sight. The feed keeps the pictures of
+// what all screens show in step.
+func (d *Desk) Show(on Name, performances ...boxoffice.PerformanceID) {
+	if d.Live == nil || slices.Equal(d.shown[on], performances) {
+		return
+	}
+	if d.shown == nil {
+		d.shown = map[Name][]boxoffice.PerformanceID{}
+	}
+	d.shown[on] = performances
+	var all []boxoffice.PerformanceID
+	for _, shown := range d.shown {
+		all = append(all, shown...)
+	}
+	slices.Sort(all)
+	d.Live.Show(slices.Compact(all)...)
 }
 
 // Within bounds everything asked from the desk by ctx, too.
@@ -113,6 +135,7 @@ func (d *Desk) Sit(staff boxoffice.Staff) {
 	d.Staff, d.Actor.Staff = staff, staff.ID
 	d.sat++
 	d.flush, d.next, d.about, d.wishes, d.asking = false, "", nil, nil, nil
+	d.request, d.notices = 0, nil
 	d.Overlays.stack = nil
 }
 

@@ -145,8 +145,11 @@ func (d *Dialog) missing() string {
 	if !d.missed {
 		return ""
 	}
-	th := d.Desk.Theme
-	return "  " + th.Error.Paint(th.Glyphs.Error) + " " + th.Strong.Paint("say why first")
+	th, words := d.Desk.Theme, "say why first"
+	if d.Prompt != "why" {
+		words = "write something first"
+	}
+	return "  " + th.Error.Paint(th.Glyphs.Error) + " " + th.Strong.Paint(words)
 }
 
 func (d *Dialog) choices(w int) string {

@@ -2,6 +2,8 @@ package screen
 
 import (
 	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
 )
 
 // Wish is what a screen asks of the whole terminal.
@@ -23,6 +25,29 @@ func (d *Desk) Wishes() []Wish {
 	w := d.wishes
 	d.wishes = nil
 	return w
+}
+
+// AnswerTo asks the program to let the person answer a request.
+func (d *Desk) AnswerTo(id boxoffice.ApprovalID) {
+	d.request = id
+	d.Wish(ForRequests)
+}
+
+// Request returns the request that is to be answered, zero for any, and takes it back.
+func (d *Desk) Request() boxoffice.ApprovalID {
+	id := d.request
+	d.request = 0
+	return id
+}
+
+// Notice asks the program to tell something above whatever screen is in front.
+func (d *Desk) Notice(words string) { d.notices = append(d.notices, words) }
+
+// Notices returns what is to be told, and takes it back.
+func (d *Desk) Notices() []string {
+	n := d.notices
+	d.notices = nil
+	return n
 }
 
 // AskToLeave asks before it ends the program.

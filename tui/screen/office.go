@@ -14,6 +14,7 @@ type Office interface {
 	Keeper
 	Presence
 	Approver
+	Watcher
 	Reader
 }
 
@@ -71,6 +72,14 @@ type Approver interface {
 	Withdraw(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.ApprovalID) error
 	Waiting(ctx context.Context) ([]boxoffice.ApprovalView, error)
 	Approval(ctx context.Context, id boxoffice.ApprovalID) (boxoffice.ApprovalView, error)
+}
+
+// Watcher is the work of watching the evening, and of helping where something is stuck.
+type Watcher interface {
+	Evening(ctx context.Context, by boxoffice.Actor, t time.Time) (*boxoffice.Evening, error)
+	Attention(ctx context.Context, by boxoffice.Actor) ([]boxoffice.Attention, error)
+	FreeBasket(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.BasketID, reason string) error
+	TakeOver(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, from boxoffice.StaffID, reason string) error
 }
 
 // Reader is what screens look up.

@@ -31,6 +31,7 @@ const (
 	Counter Name = "counter"
 	Orders  Name = "orders"
 	Holds   Name = "holds"
+	Live    Name = "live"
 )
 
 // TickMsg comes once a second, for what shows the time.

@@ -14,6 +14,7 @@ type Glyphs struct {
 
 	Line, Wall, LineDown, LineUp, Cross string // ─ │ ┬ ┴ ┼
 	Axis, AxisFoot                      string // ┤ ┼ of a small chart
+	Heavy                               string // the full part of a thin bar; Line is the empty one
 	BarLeft, BarRight                   string
 	Eighths                             [9]string // of a cell, from its left: empty to full
 	Levels                              [9]string // of a cell, from its foot: empty to full
@@ -37,7 +38,7 @@ var unicodeGlyphs = Glyphs{
 	CursorLeft: "[", CursorRight: "]",
 	Line: "─", Wall: "│", LineDown: "┬", LineUp: "┴", Cross: "┼",
 	Axis: "┤", AxisFoot: "┼",
-	BarLeft: "▕", BarRight: "▏",
+	Heavy: "━", BarLeft: "▕", BarRight: "▏",
 	Eighths: [9]string{" ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 	Levels:  [9]string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	Enter:   "⏎", Tab: "⇥", Arrows: "↑↓←→",
@@ -54,7 +55,7 @@ var asciiGlyphs = Glyphs{
 	CursorLeft: "[", CursorRight: "]",
 	Line: "-", Wall: "|", LineDown: "+", LineUp: "+", Cross: "+",
 	Axis: "|", AxisFoot: "+",
-	BarLeft: "[", BarRight: "]",
+	Heavy: "#", BarLeft: "[", BarRight: "]",
 	Eighths: [9]string{"-", "-", "-", "-", "-", "#", "#", "#", "#"},
 	Levels:  [9]string{" ", ".", ".", ":", ":", "+", "+", "#", "#"},
 	Enter:   "enter", Tab: "tab", Arrows: "arrows",
@@ -115,4 +116,19 @@ func (g *Glyphs) Level(fraction float64) string {
 		return g.Levels[8]
 	}
 	return g.Levels[max(1, int(fraction*8+0.5))]
+}
+
+// Thin returns a painted bar that is no taller than a line, for bars in every row of a
+// list. It never looks empty while there is something, nor full while something is
+// missing.
+func (t *Theme) Thin(fraction float64, cells int) string {
+	full := 0
+	switch {
+	case cells < 1 || !(fraction > 0):
+	case fraction >= 1:
+		full = cells
+	default:
+		full = min(max(int(fraction*float64(cells)+0.5), 1), max(1, cells-1))
+	}
+	return t.BarFill.Paint(strings.Repeat(t.Glyphs.Heavy, full)) + t.Rule.Paint(strings.Repeat(t.Glyphs.Line, max(0, cells-full)))
 }

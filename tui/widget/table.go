@@ -25,12 +25,14 @@ type Row struct {
 type Table struct {
 	// Empty stands where there are no rows at all.
 	Empty string
+	// Still is set where another list has the arrows: the cursor does not show.
+	Still bool
 
 	theme   *theme.Theme
 	columns []Column
 	rows    []Row
 	needs   []int    // by column: the cells of its longest cell
-	folded  []string // the rows' text as the filter sees it
+	folded  []string // the rows' text as the filter sees it; nil until it is needed
 	shown   []int    // indices of the rows that match the filter
 	filter  string
 	cursor  int // index into shown
@@ -43,6 +45,22 @@ func NewTable(th *theme.Theme, columns ...Column) *Table {
 	return &Table{theme: th, columns: columns, needs: make([]int, len(columns)), page: 1}
 }
 
+// SetColumns replaces the columns; rows stay as they are.
+func (t *Table) SetColumns(columns ...Column) {
+	t.columns, t.needs = columns, make([]int, len(columns))
+	t.measure()
+}
+
+// measure finds out how many cells each column needs.
+func (t *Table) measure() {
+	clear(t.needs)
+	for _, row := range t.rows {
+		for j, cell := range row.Cells[:min(len(row.Cells), len(t.needs))] {
+			t.needs[j] = max(t.needs[j], boxoffice.Width(cell))
+		}
+	}
+}
+
 // SetRows replaces the rows. The cursor stays on the row with the same key, or
 // else where it was.
 func (t *Table) SetRows(rows []Row) {
@@ -50,15 +68,8 @@ func (t *Table) SetRows(rows []Row) {
 	if row, ok := t.Selected(); ok {
 		key = row.Key
 	}
-	t.rows = rows
-	t.folded = make([]string, len(rows))
-	clear(t.needs)
-	for i, row := range rows {
-		for j, cell := range row.Cells[:min(len(row.Cells), len(t.needs))] {
-			t.needs[j] = max(t.needs[j], boxoffice.Width(cell))
-		}
-		t.folded[i] = fold(strings.Join(row.Cells, " "))
-	}
+	t.rows, t.folded = rows, nil
+	t.measure()
 	t.match(key)
 }
 
@@ -83,6 +94,12 @@ func (t *Table) Filter() string { return t.filter }
 // the key if that is among them.
 func (t *Table) match(key string) {
 	words := strings.Fields(fold(t.filter))
+	if len(words) > 0 && t.folded == nil {
+		t.folded = make([]string, len(t.rows))
+		for i, row := range t.rows {
+			t.folded[i] = fold(strings.Join(row.Cells, " "))
+		}
+	}
 	t.shown = t.shown[:0]
 	found := -1
 	for i := range t.rows {
@@ -175,7 +192,7 @@ func (t *Table) View(w, h int) string {
 	}
 	t.scroll(room)
 	for i := t.top; i < min(t.top+room, len(t.shown)); i++ {
-		t.row(&p, columns, t.rows[t.shown[i]], i == t.cursor, w)
+		t.row(&p, columns, t.rows[t.shown[i]], i == t.cursor && !t.Still, w)
 		end()
 	}
 	if foot != "" {

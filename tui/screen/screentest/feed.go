@@ -21,8 +21,7 @@ func (h *House) Subscribe() boxoffice.Subscription {
 
 // note adds an entry to what is new.
 func (h *House) note(e boxoffice.Entry) {
-	h.seq++
-	e.Seq, e.At = h.seq, h.Clock.Now()
+	e.Seq, e.At = int64(len(h.journal))+1, h.Clock.Now()
 	h.journal = append(h.journal, e)
 	for _, s := range h.subs {
 		s.news = append(s.news, e)

@@ -75,6 +75,8 @@ type House struct {
 	PlansRead int
 	// Evil is part of every name, label and reason of the house, where set.
 	Evil string
+	// Waits is what waits too long, but for baskets and requests.
+	Waits []boxoffice.Attention
 
 	mu      sync.Mutex
 	shows   []*show
@@ -83,7 +85,8 @@ type House struct {
 	named   []boxoffice.NamedView
 	parked  []boxoffice.ParkedView
 	seen    map[boxoffice.CommandID]bool
-	seq     int64
+	seq     int64 // of the pictures
+	sold    int
 	journal []boxoffice.Entry
 	finder  *boxoffice.Office
 	codes   boxoffice.Barcodes
@@ -188,6 +191,7 @@ func (h *House) Fill(perf boxoffice.PerformanceID) {
 		switch {
 		case (i*7+place.Line*5)%11 < 4 && place.Line%3 != 1:
 			p.State, p.Order = boxoffice.Confirmed, 1001
+			p.Price, _ = s.prices.Price(place.Zone, 1)
 		case i%97 == 13:
 			p.Block = boxoffice.KillCode
 		case place.Line == 3 && place.Column > 14 && place.Column < 20:
@@ -207,7 +211,7 @@ func (h *House) Take(perf boxoffice.PerformanceID, until time.Duration, places .
 	s.holds[BensHold] = boxoffice.HoldView{Hold: boxoffice.Hold{
 		ID: BensHold, Kind: boxoffice.BasketHold, State: boxoffice.HoldActive, Staff: Ben, Terminal: "window 4", ExpiresAt: end,
 	}, StaffName: "Ben" + h.Evil, Basket: 4}
-	entry := boxoffice.Entry{Actor: boxoffice.Actor{Staff: Ben, Terminal: "window 4"}, Verb: boxoffice.VerbHold, Performance: perf, Basket: 4, Hold: BensHold}
+	entry := boxoffice.Entry{Actor: boxoffice.Actor{Staff: Ben, Terminal: "window 4" + h.Evil, Channel: boxoffice.Window}, Verb: boxoffice.VerbHold, Performance: perf, Basket: 4, Hold: BensHold}
 	for _, no := range places {
 		p := &s.places[no-1]
 		p.State, p.Hold, p.Until = boxoffice.Held, BensHold, end.UnixMilli()

@@ -1,0 +1,112 @@
+package manager
+
+import (
+	"maps"
+	"time"
+
+	"wicket/boxoffice"
+	"wicket/tui/theme"
+	"wicket/tui/words"
+)
+
+// streamed is how many of the last things the stream keeps.
+const streamed = 60
+
+// stream is what has just happened, in words.
+type stream struct {
+	lines []happening // newest first
+	last  int64       // the entry that was added last
+	names map[boxoffice.StaffID]string
+}
+
+// happening is one entry in words; came is when it came while somebody watched.
+type happening struct {
+	at, words string
+	came      time.Time
+}
+
+// know takes over the names of those who work here.
+func (s *stream) know(m *Manager, names map[boxoffice.StaffID]string) {
+	if s.names == nil {
+		s.names = map[boxoffice.StaffID]string{m.desk.Staff.ID: m.desk.Staff.Name}
+	}
+	maps.Copy(s.names, names)
+	for _, w := range m.present {
+		s.names[w.Staff.ID] = w.Staff.Name
+	}
+	for _, t := range m.evening.Takings {
+		s.names[t.Staff] = t.Name
+	}
+	for _, b := range m.evening.Baskets {
+		s.names[b.Staff] = b.Name
+	}
+}
+
+// add puts entries on top, each once.
+func (s *stream) add(m *Manager, entries []boxoffice.Entry, now time.Time) {
+	book := words.Book{Currency: m.desk.House.Currency, Zone: m.desk.Zone, Names: s.names, Performance: m.performance}
+	var fresh []happening
+	for _, e := range entries {
+		if e.Seq <= s.last {
+			continue
+		}
+		s.last = e.Seq
+		if said := words.Entry(e, book); said != "" {
+			fresh = append(fresh, happening{e.At.In(m.desk.Zone).Format("15:04:05"), m.desk.Plain(said), now})
+		}
+	}
+	if len(fresh) == 0 {
+		return
+	}
+	lines := make([]happening, 0, len(s.lines)+len(fresh))
+	for i := len(fresh) - 1; i >= 0; i-- {
+		lines = append(lines, fresh[i])
+	}
+	lines = append(lines, s.lines...)
+	s.lines = lines[:min(len(lines), streamed)]
+}
+
+// performance returns what is known of one of tonight's performances.
+func (m *Manager) performance(id boxoffice.PerformanceID) (string, *boxoffice.Plan) {
+	for i := range m.shows {
+		s := &m.shows[i]
+		if s.Performance.ID != id {
+			continue
+		}
+		pic := s.pic
+		if pic == nil && m.desk.Live != nil {
+			pic = m.desk.Live.Picture(id)
+		}
+		if pic == nil {
+			return s.Performance.Title, nil
+		}
+		return s.Performance.Title, pic.Plan
+	}
+	return "", nil
+}
+
+// view draws the newest as far as there is room.
+func (s *stream) view(m *Manager, w, h int, now time.Time) []string {
+	th := m.desk.Theme
+	lines := make([]string, 0, h)
+	for _, l := range s.lines[:min(len(s.lines), h)] {
+		var p theme.Pen
+		if !l.came.IsZero() && now.Sub(l.came) < freshFor {
+			p.Write(th.Mark, th.Glyphs.Mark)
+			m.drawn.mark(l.came.Add(freshFor))
+		} else {
+			p.Gap(1)
+		}
+		p.Write(th.Dim, l.at)
+		p.Gap(2)
+		p.Write(th.Text, boxoffice.Shorten(l.words, w-12))
+		lines = append(lines, p.String())
+	}
+	if len(lines) == 0 && h > 0 {
+		lines = append(lines, " "+th.Dim.Paint("Nothing has happened yet."))
+	}
+	for len(lines) < h {
+		lines = append(lines, "")
+	}
+	return lines
+}

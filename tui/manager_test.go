@@ -1,0 +1,325 @@
+package tui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
+	"wicket/boxoffice/planfile"
+	"wicket/tui/screen/screentest"
+	"wicket/tui/theme"
+	"wicket/tui/tuitest"
+)
+
+// busyEvening lets an hour of selling go by, with things that wait, and opens the live
+// view.
+func busyEvening(d *desk) {
+	d.t.Helper()
+	plan, err := planfile.Builtin("sala")
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.h.AddPlan(plan, boxoffice.Performance{
+		ID: 3, Key: "late", Title: "Late Night Comedy" + d.h.Evil, Curtain: screentest.Evening.Add(78 * time.Minute), State: boxoffice.OnSale,
+		TaxPPM: 210_000, TaxIncluded: true,
+	})
+	d.h.AddPlan(plan, boxoffice.Performance{
+		ID: 4, Key: "tango", Title: "Tango" + d.h.Evil, Curtain: screentest.Evening.Add(3 * time.Hour), State: boxoffice.Stopped, Reason: "the lift is out" + d.h.Evil,
+		TaxPPM: 210_000, TaxIncluded: true,
+	})
+	d.h.Rush(1, 3)
+	now := d.h.Clock.Now()
+	d.send(feedMsg{})
+	d.h.Waits = []boxoffice.Attention{{
+		Kind: boxoffice.AttentionNamed, Since: now.Add(-26 * time.Minute), Hold: 99, Words: "the hold of Ana, for Mrs Vidal" + d.h.Evil + " is over, and not cleared away",
+	}}
+	d.press("f5")
+}
+
+func init() {
+	scenes["live"] = busyEvening
+	scenes["live-empty"] = func(d *desk) {
+		d.h.Clear()
+		d.press("f5")
+	}
+	scenes["live-release"] = func(d *desk) {
+		busyEvening(d)
+		d.press("tab", "down", "r", "gone home")
+	}
+	scenes["live-work"] = func(d *desk) {
+		busyEvening(d)
+		d.press("tab", "tab", "tab", "space")
+	}
+	scenes["live-chart"] = func(d *desk) {
+		busyEvening(d)
+		d.press("tab", "tab", "tab", "tab")
+	}
+}
+
+// openLive opens the live view of a busy evening.
+func openLive(t *testing.T, w, h int) *desk {
+	t.Helper()
+	d := openAt(t, w, h)
+	busyEvening(d)
+	return d
+}
+
+// did reports whether a use case ran.
+func (d *desk) did(call string) bool { return slices.Contains(d.h.Calls, call) }
+
+func TestTheWordOpensTheLiveView(t *testing.T) {
+	d := openAt(t, 120, 40)
+	d.press("live\r")
+	d.has("Live", "At work", "Waits too long", "Sold per minute")
+	d.press("esc")
+	d.has("Type how many")
+}
+
+// TestWhoMayNotWatchIsTold: the box office itself refuses, and the way back is open.
+func TestWhoMayNotWatchIsTold(t *testing.T) {
+	h := screentest.New(t)
+	h.Role = boxoffice.Clerk
+	d := open(t, h, theme.Look{}, 80, 24)
+	d.press("f5")
+	d.has("may not watch the evening", "esc back to the counter")
+	d.press("r", "s", "m", "tab", "enter", "space")
+	if d.press("esc"); d.app.front != "counter" {
+		t.Error("esc does not lead back")
+	}
+}
+
+// TestEnterOpensTheHouse: the counter shows the performance under the cursor.
+func TestEnterOpensTheHouse(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.press("down", "enter")
+	d.has("Late Night Comedy · Fri 27 Nov 20:30")
+	d.press("f5")
+	d.press("tab", "down", "enter") // Ben's basket is Macbeth's
+	d.has("Macbeth · Fri 27 Nov 20:00")
+}
+
+// TestSalesOfOthersShow: a sale anywhere moves the takings, the fill and the stream,
+// without a look at the store.
+func TestSalesOfOthersShow(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.has("7,392.00 taken", "64/1200")
+	before := len(d.h.Calls)
+	d.h.Clock.Add(time.Second)
+	d.h.Sells(3, boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4", Channel: boxoffice.Window}, 2)
+	d.send(feedMsg{})
+	d.has("7,422.00 taken", "66/1200", "19:12:05  Ben sold 2, Late Night Comedy", "54 sales    1,970.00", "+15")
+	if asked := d.h.Calls[before:]; len(asked) > 0 {
+		t.Errorf("a sale made the live view ask for %v", asked)
+	}
+	if !strings.Contains(d.text(), "▎20:30") {
+		t.Error("the row that changed is not marked")
+	}
+	d.wait(3 * time.Second)
+	d.hasNot("▎20:30", "▎19:12")
+}
+
+// TestAQuietSecondChangesNothing: no line is drawn anew for a tick, nothing is asked.
+func TestAQuietSecondChangesNothing(t *testing.T) {
+	d := openLive(t, 120, 40)
+	view, asked := d.app.View(), len(d.h.Calls)
+	d.wait(50 * time.Second)
+	if d.app.View() != view || len(d.h.Calls) != asked {
+		t.Error("a second in which nothing happens changes the live view, or asks the store")
+	}
+	d.wait(10 * time.Second)
+	if d.app.View() == view {
+		t.Error("a new minute does not show")
+	}
+}
+
+// TestNewsAreGathered: what comes within a fifth of a second is drawn once.
+func TestNewsAreGathered(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.h.Clock.Add(time.Second)
+	sell := func() {
+		d.h.Sells(3, boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4", Channel: boxoffice.Window}, 1)
+		d.send(feedMsg{})
+	}
+	sell()
+	view := d.app.View()
+	d.late = true // what waits for its time is kept back
+	for range 20 {
+		sell()
+	}
+	if d.app.View() != view {
+		t.Error("news within a fifth of a second drew the screen again")
+	}
+	if len(d.kept) != 1 {
+		t.Errorf("%d timers run for the news of one moment", len(d.kept))
+	}
+	d.answer()
+	d.has("85/1200")
+}
+
+// TestAStuckBasketIsReleased: only with a reason, and never by enter.
+func TestAStuckBasketIsReleased(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.press("tab", "down")
+	d.has("r release", "t take over", "m tell Ben")
+	d.press("r")
+	d.has("Release the basket of Ben (window 4)? 4 places in hand since 19:01.")
+	d.press("enter", "ctrl+x")
+	d.has("say why first")
+	if d.did("free 4: ") {
+		t.Fatal("a basket was freed without a reason")
+	}
+	d.press("customer left", "ctrl+x")
+	if !d.did("free 4: customer left") {
+		t.Fatalf("the basket was not freed: %v", d.h.Calls)
+	}
+	d.has("Released: 4 places of Ben (window 4) went back.", "Nobody has anything in hand.", "customer left")
+	d.hasNot("Ben (window 4) has 4 places")
+	d.press("tab", "tab", "r") // nothing is chosen any more
+	d.hasNot("Release")
+}
+
+func TestABasketIsTakenOver(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.press("tab", "tab", "t", "she waits here", "ctrl+x")
+	if !d.did("take over from 2: she waits here") {
+		t.Fatalf("it was not taken over: %v", d.h.Calls)
+	}
+	d.has("Basket") // one goes on at the counter
+}
+
+func TestARequestIsAnswered(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.press("tab", "end", "o")
+	if d.app.front != "orders" {
+		t.Error("o does not open the order it is about")
+	}
+	d = openLive(t, 120, 40)
+	d.press("tab", "end", "enter")
+	d.has("Maria (ssh 3) asks: void order 1042", "Why: wrong evening")
+	d.press("enter")
+	if d.did("answer") {
+		t.Fatal("enter answered")
+	}
+	if d.press("y"); !d.did("answer") {
+		t.Fatalf("not answered: %v", d.h.Calls)
+	}
+	d.has("Allowed, and done", "Waits too long 2")
+}
+
+// TestSalesAreStoppedAndOpened: everywhere, with a reason, and never by enter.
+func TestSalesAreStoppedAndOpened(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.press("s", "enter", "ctrl+x")
+	d.has("Stop sales of Macbeth, 20:00?", "say why first")
+	d.press("smoke in the foyer", "ctrl+x")
+	if !d.did("stop sales: smoke in the foyer") {
+		t.Fatalf("not stopped: %v", d.h.Calls)
+	}
+	d.has("! stopped: smoke in", "Sales of Macbeth, 20:00 are stopped.", "s open sales")
+	d.press("s", "enter")
+	d.has("Open sales of Macbeth, 20:00?")
+	if d.did("open sales") {
+		t.Fatal("enter opened sales")
+	}
+	d.press("ctrl+x")
+	d.has("Sales of Macbeth, 20:00 are open.", "s stop sales")
+}
+
+func TestAPerformanceIsCancelled(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.press("c", "enter", "ctrl+x", "the tenor is ill", "esc")
+	if d.did("cancel performance") {
+		t.Fatal("it was cancelled without a yes")
+	}
+	d.press("c", "the tenor is ill", "ctrl+x")
+	d.has("! cancelled: the tenor is", "Macbeth, 20:00 is cancelled.")
+	d.press("s", "c")
+	d.hasNot("Stop sales", "Cancel Macbeth")
+}
+
+func TestMessagesAreSent(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.press("m")
+	d.hasNot("A message") // nobody is chosen
+	d.press("e", "\r")
+	d.has("write something first")
+	d.press("house is open\r")
+	d.has("Told everybody.")
+	d.press("tab", "tab", "tab", "down", "m", "come over\r")
+	if !d.did("tell «»: house is open") || !d.did("tell «window 4»: come over") {
+		t.Errorf("not told: %v", d.h.Calls)
+	}
+}
+
+// TestTheEveningIsAskedForAgain: where an entry does not say enough, and only then.
+func TestTheEveningIsAskedForAgain(t *testing.T) {
+	d := openLive(t, 120, 40)
+	asked := func() int {
+		return len(slices.DeleteFunc(slices.Clone(d.h.Calls), func(c string) bool { return c != "evening" }))
+	}
+	before := asked()
+	d.press("e", "hello\r")
+	if asked() != before {
+		t.Error("a message made it look again")
+	}
+	d.press("tab", "end", "enter", "y") // who waits for an answer is not in an entry
+	if asked() != before+1 {
+		t.Errorf("asked %d times", asked()-before)
+	}
+}
+
+// TestTroubleIsSaid: where a use case fails the sentence stands there, nothing closes.
+func TestTroubleIsSaid(t *testing.T) {
+	d := openLive(t, 80, 24)
+	d.h.Fail = errors.New("the disk is full")
+	d.press("s", "smoke", "ctrl+x")
+	d.has("The disk is full", "s stop sales")
+}
+
+func TestLiveViewInOtherLooks(t *testing.T) {
+	for name, look := range map[string]theme.Look{"ascii": {Depth: theme.Mono, ASCII: true}, "light": {Depth: theme.Colours256, Light: true}} {
+		h := screentest.New(t)
+		h.Fill(1)
+		d := open(t, h, look, 100, 30)
+		busyEvening(d)
+		tuitest.Screen(t, d.app.View(), 100, 30)
+		tuitest.Golden(t, "live-look-"+name, d.app.View())
+	}
+}
+
+// BenchmarkLiveView draws a busy evening after a sale: all of it, and again.
+func BenchmarkLiveView(b *testing.B) {
+	h := screentest.New(b)
+	h.Fill(1)
+	desk := open(b, h, theme.Look{Depth: theme.Colours256}, 120, 40)
+	busyEvening(desk)
+	d := desk.app
+	by := boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4", Channel: boxoffice.Window}
+	b.Run("sale", func(b *testing.B) {
+		for b.Loop() {
+			b.StopTimer()
+			h.Clock.Add(time.Second)
+			h.Sells(1, by, 0)
+			b.StartTimer()
+			d.Update(feedMsg{})
+			_ = d.View()
+		}
+	})
+	b.Run("draw", func(b *testing.B) {
+		for b.Loop() {
+			d.Update(tea.KeyMsg{Type: tea.KeyDown})
+			_ = d.View()
+		}
+	})
+	b.Run("quiet", func(b *testing.B) {
+		for b.Loop() {
+			d.Update(tickMsg{})
+			_ = d.View()
+		}
+	})
+}
