@@ -23,7 +23,7 @@ func (o *Office) LoadProgramme(ctx context.Context, cmd CommandID, by Actor, p P
 		}
 		for _, e := range p.Events {
 			if err := l.event(e); err != nil {
-				return Loaded{}, fmt.Errorf("event %s: %w", Clean(e.Key), err)
+				return Loaded{}, fmt.Errorf("%sevent %s: %w", l.where(), Clean(e.Key), err)
 			}
 		}
 		return l.loaded, nil
@@ -35,6 +35,22 @@ type loader struct {
 	by     Actor
 	types  []PriceType
 	loaded Loaded
+	line   int // of the file: what is being loaded
+}
+
+// at notes where in the file stands what is loaded next; zero leaves it.
+func (l *loader) at(line int) {
+	if line > 0 {
+		l.line = line
+	}
+}
+
+// where says where in the file loading ended: «line 12: ».
+func (l *loader) where() string {
+	if l.line == 0 {
+		return ""
+	}
+	return fmt.Sprintf("line %d: ", l.line)
 }
 
 func (l *loader) priceTypes(wanted []PriceType) error {
@@ -80,6 +96,7 @@ func (l *loader) note(verb Verb, perf PerformanceID, words string) error {
 }
 
 func (l *loader) event(e ProgrammeEvent) (err error) {
+	l.at(e.Line)
 	want := Event{Title: Shorten(Clean(e.Title), 60), Subtitle: Shorten(Clean(e.Subtitle), 80)}
 	if Clean(e.Key) == "" || want.Title == "" {
 		return invalid("an event needs a key and a title")
@@ -112,6 +129,7 @@ func (l *loader) event(e ProgrammeEvent) (err error) {
 }
 
 func (l *loader) performance(e ProgrammeEvent, event Event, p ProgrammePerformance) error {
+	l.at(p.Line)
 	house, err := l.tx.House()
 	if err != nil {
 		return err
@@ -123,10 +141,15 @@ func (l *loader) performance(e ProgrammeEvent, event Event, p ProgrammePerforman
 	if planName == "" {
 		return invalid("name the seating plan it is played on")
 	}
+	l.at(e.PlanLine)
+	if p.Plan != "" {
+		l.at(p.PlanLine)
+	}
 	plan, err := l.tx.PlanByName(planName)
 	if err != nil {
 		return err
 	}
+	l.at(p.Line)
 	if Clean(p.Key) == "" || p.Curtain.IsZero() {
 		return invalid("a performance needs a key and a curtain")
 	}
@@ -184,6 +207,7 @@ func (l *loader) performance(e ProgrammeEvent, event Event, p ProgrammePerforman
 	if err != nil {
 		return err
 	}
+	l.at(p.Line)
 	if changed || repriced {
 		if err := l.note(VerbPerformance, want.ID, want.Key); err != nil {
 			return err
@@ -194,6 +218,9 @@ func (l *loader) performance(e ProgrammeEvent, event Event, p ProgrammePerforman
 	}
 	if p.OnSale && want.State == Planned {
 		l.loaded.OnSale++
+		if !want.Curtain.After(l.tx.Now()) {
+			l.loaded.Past = append(l.loaded.Past, want.Key)
+		}
 		return openSales(l.tx, l.by, want)
 	}
 	return nil
@@ -214,6 +241,7 @@ func (l *loader) prices(perf Performance, plan *Plan, usual, own []ProgrammePric
 				if (p.Zone == "*") != star {
 					continue
 				}
+				l.at(p.Line)
 				t := slices.IndexFunc(l.types, func(t PriceType) bool { return t.Code == strings.ToLower(p.Type) })
 				if t < 0 {
 					return false, NotFound("price code", p.Type)

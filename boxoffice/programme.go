@@ -10,10 +10,13 @@ type Programme struct {
 	Events     []ProgrammeEvent
 }
 
-// ProgrammeEvent is an event with its performances and its usual prices.
+// ProgrammeEvent is an event with its performances and its usual prices. Lines, here
+// and below, are where in its file each stands; zero where there is none.
 type ProgrammeEvent struct {
+	Line                 int
 	Key, Title, Subtitle string
 	Plan                 string // name of the seating plan, where a performance names none
+	PlanLine             int
 	TaxPPM               int64
 	TaxIncluded          bool
 	Prices               []ProgrammePrice
@@ -23,8 +26,10 @@ type ProgrammeEvent struct {
 // ProgrammePerformance is one performance of a programme. Zero fields take the
 // event's.
 type ProgrammePerformance struct {
+	Line                 int
 	Key                  string
 	Plan                 string
+	PlanLine             int
 	Curtain, Doors, Ends time.Time
 	OnSale               bool
 	Prices               []ProgrammePrice
@@ -33,6 +38,7 @@ type ProgrammePerformance struct {
 // ProgrammePrice is a price by names. Zone «*» means every zone without a price
 // of its own for the type.
 type ProgrammePrice struct {
+	Line   int
 	Zone   string
 	Type   string // price code
 	Amount Money
@@ -40,7 +46,8 @@ type ProgrammePrice struct {
 
 // Loaded says what loading a programme did.
 type Loaded struct {
-	PriceTypes, Events, Performances int // added or changed
-	OnSale                           int // put on sale
+	PriceTypes, Events, Performances int      // added or changed
+	OnSale                           int      // put on sale
+	Past                             []string // keys of those put on sale after their curtain
 	Unchanged                        int
 }

@@ -79,7 +79,7 @@ func (d *decoder) code(f field) string {
 }
 
 func (d *decoder) event(n ast.Node) boxoffice.ProgrammeEvent {
-	e := boxoffice.ProgrammeEvent{TaxIncluded: true}
+	e := boxoffice.ProgrammeEvent{Line: lineOf(n), TaxIncluded: true}
 	for _, f := range d.fields(n, "an event") {
 		if !d.known(f, "an event", "key", "title", "subtitle", "plan", "tax", "tax-added", "prices", "performances") {
 			continue
@@ -92,7 +92,7 @@ func (d *decoder) event(n ast.Node) boxoffice.ProgrammeEvent {
 		case "subtitle":
 			e.Subtitle = d.text(f, 80)
 		case "plan":
-			e.Plan = d.text(f, 80)
+			e.Plan, e.PlanLine = d.text(f, 80), lineOf(f.at)
 		case "tax":
 			e.TaxPPM = d.tax(f)
 		case "tax-added":
@@ -125,7 +125,7 @@ func (d *decoder) once(n ast.Node, what, key string, seen map[string]int) {
 }
 
 func (d *decoder) performance(n ast.Node, event string) boxoffice.ProgrammePerformance {
-	var p boxoffice.ProgrammePerformance
+	p := boxoffice.ProgrammePerformance{Line: lineOf(n)}
 	var curtain, doors, ends field
 	for _, f := range d.fields(n, "a performance") {
 		if !d.known(f, "a performance", "key", "curtain", "doors", "ends", "on-sale", "plan", "prices") {
@@ -143,7 +143,7 @@ func (d *decoder) performance(n ast.Node, event string) boxoffice.ProgrammePerfo
 		case "on-sale":
 			p.OnSale = d.yes(f)
 		case "plan":
-			p.Plan = d.text(f, 80)
+			p.Plan, p.PlanLine = d.text(f, 80), lineOf(f.at)
 		case "prices":
 			p.Prices = d.prices(f)
 		}
@@ -189,7 +189,7 @@ func (d *decoder) prices(f field) []boxoffice.ProgrammePrice {
 				d.sayErr(price.at, err)
 				continue
 			}
-			prices = append(prices, boxoffice.ProgrammePrice{Zone: name, Type: code, Amount: amount})
+			prices = append(prices, boxoffice.ProgrammePrice{Line: lineOf(price.at), Zone: name, Type: code, Amount: amount})
 		}
 	}
 	return prices

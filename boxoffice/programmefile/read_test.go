@@ -42,11 +42,11 @@ func TestExample(t *testing.T) {
 	if m.Key != "macbeth" || m.Title != "Macbeth" || m.Plan != "Teatro Leal" || m.TaxPPM != 100_000 || !m.TaxIncluded || len(m.Prices) != 8 {
 		t.Errorf("event %+v", m)
 	}
-	if m.Prices[0] != (boxoffice.ProgrammePrice{Zone: "Zone 1", Type: "a", Amount: 3200}) {
+	if m.Prices[0] != (boxoffice.ProgrammePrice{Line: m.Prices[0].Line, Zone: "Zone 1", Type: "a", Amount: 3200}) {
 		t.Errorf("price %+v", m.Prices[0])
 	}
 	want := boxoffice.ProgrammePerformance{
-		Key: "drums-1128", OnSale: true,
+		Line: p.Events[1].Performances[0].Line, Key: "drums-1128", OnSale: true,
 		Curtain: time.Date(2026, 11, 28, 21, 30, 0, 0, time.UTC),
 		Doors:   time.Date(2026, 11, 28, 20, 0, 0, 0, time.UTC),
 		Ends:    time.Date(2026, 11, 29, 0, 0, 0, 0, time.UTC),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -64,4 +65,11 @@ func (p *program) load(ctx context.Context, h *house, by boxoffice.Actor, progra
 func (p *program) sayLoaded(done boxoffice.Loaded) {
 	fmt.Fprintf(p.out, "added or changed: %s, %s, %s; %d put on sale; %d unchanged\n", screen.Count(done.PriceTypes, "price type"),
 		screen.Count(done.Events, "event"), screen.Count(done.Performances, "performance"), done.OnSale, done.Unchanged)
+	if n := len(done.Past); n > 0 {
+		some := strings.Join(done.Past[:min(n, 5)], ", ")
+		if n > 5 {
+			some += fmt.Sprintf(" and %d more", n-5)
+		}
+		p.complain("on sale though the curtain has risen already: " + some + "\n  look at the dates; who is not to be sold to: wicket performance stop KEY --reason TEXT")
+	}
 }
