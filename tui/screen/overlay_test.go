@@ -109,6 +109,7 @@ func TestExplain(t *testing.T) {
 	for want, err := range map[string]error{
 		"Say how many places.": &boxoffice.InvalidError{Words: "say how many places"},
 		"The disk is full. Whether it was done is not known: look at the basket.": &boxoffice.StoreError{Words: "the disk is full", Unknown: true},
+		"The disk is full. Nothing was changed.":                                  &boxoffice.StoreError{Words: "the disk is full"},
 		"That went wrong inside Wicket: EOF.":                                     io.EOF,
 	} {
 		if got := screen.Explain(err); got != want {

@@ -42,6 +42,7 @@ func Explain(err error) string {
 		if errors.As(err, &store) && store.Unknown {
 			return Sentence(err.Error()) + " Whether it was done is not known: look at the basket."
 		}
+		return Sentence(err.Error()) + " Nothing was changed."
 	}
 	return Sentence(err.Error())
 }
