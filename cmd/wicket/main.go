@@ -82,7 +82,13 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)
-	cmd, err := root.ExecuteContextC(ctx)
+	cmd, err := root, error(nil)
+	if p.guest != nil { // of a word that is no command, what looks like a flag is not the trouble
+		err = knownWord(args)
+	}
+	if err == nil {
+		cmd, err = root.ExecuteContextC(ctx)
+	}
 	var usage *usageError
 	switch {
 	case err == nil:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,12 +18,7 @@ func (p *program) guestRoot() *cobra.Command {
 		Long:        "Reports, for who may see them. Without a command, ssh -t HOST is a counter.",
 		Example:     "  ssh HOST sales --today --json\n  ssh HOST house p3\n  ssh HOST order 1042",
 		Annotations: map[string]string{cobra.CommandDisplayNameAnnotation: "ssh HOST"},
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return &usageError{fmt.Errorf("there is no command «%s» here; there are %s", boxoffice.Shorten(boxoffice.Clean(args[0]), 40), strings.Join(guestWords, ", "))}
-			}
-			return nil
-		},
+		Args:        func(_ *cobra.Command, args []string) error { return knownWord(args) },
 	}
 	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -39,3 +35,11 @@ func (p *program) guestRoot() *cobra.Command {
 
 // guestWords are the commands over SSH.
 var guestWords = []string{"sales", "house", "performances", "order", "verify", "help"}
+
+// knownWord returns an error for a first word that is no command over SSH.
+func knownWord(args []string) error {
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") || slices.Contains(guestWords, args[0]) {
+		return nil
+	}
+	return &usageError{fmt.Errorf("there is no command «%s» here; there are %s", boxoffice.Shorten(boxoffice.Clean(args[0]), 40), strings.Join(guestWords, ", "))}
+}

@@ -31,6 +31,9 @@ import (
 //	served exit CODE           until it has ended
 //	[!] come [-code N] KEY [WORD…]   ssh as the holder of the key file KEY
 //	fingerprint NAME KEY.pub   sets NAME to the key's fingerprint
+//	enrol NAME [ROLE]          makes a key, in a file called as the person in small
+//	                           letters; with a role, takes them on first
+//	strange KEY                comes in with strange names, terminals, sizes and such
 //
 // and ssh_config for terminals: screen a start ssh -F ssh_config -i KEY box.
 func TestServeJourneys(t *testing.T) {
@@ -50,7 +53,7 @@ func TestServeJourneys(t *testing.T) {
 		env.Defer(s.kill)
 		return nil
 	}
-	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"evening": evening, "served": serveCmd, "come": come, "fingerprint": fingerprintCmd}
+	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"evening": evening, "served": serveCmd, "come": come, "fingerprint": fingerprintCmd, "enrol": enrol, "strange": strange}
 	journey.Add(&params)
 	testscript.Run(t, params)
 }
@@ -214,4 +217,16 @@ func fingerprintCmd(ts *testscript.TestScript, neg bool, args []string) {
 	key, _, _, _, err := ssh.ParseAuthorizedKey([]byte(ts.ReadFile(args[1])))
 	ts.Check(err)
 	ts.Setenv(args[0], ssh.FingerprintSHA256(key))
+}
+
+func enrol(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 || len(args) > 2 {
+		ts.Fatalf("usage: enrol NAME [ROLE]")
+	}
+	name, file := args[0], strings.ToLower(args[0])
+	if len(args) == 2 {
+		ts.Check(ts.Exec("wicket", "staff", "add", name, "--role", args[1]))
+	}
+	ts.Check(ts.Exec("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", file+"@desk", "-f", ts.MkAbs(file)))
+	ts.Check(ts.Exec("wicket", "staff", "key", "add", name, file+".pub"))
 }
