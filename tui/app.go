@@ -98,6 +98,7 @@ func New(o Options) *App {
 // setUp makes the screens anew, the counter in front.
 func (a *App) setUp() {
 	a.front = screen.Counter
+	a.requests = requests{rung: map[boxoffice.ApprovalID]bool{}, over: map[boxoffice.ApprovalID]bool{}}
 	a.screens = map[screen.Name]screen.Screen{
 		screen.Counter: counter.New(a.desk),
 		screen.Orders:  orders.New(a.desk),

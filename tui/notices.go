@@ -43,9 +43,13 @@ func (a *App) note(n notice) {
 type saidMsg struct {
 	words string
 	err   error
+	then  func() // where it went well; may be nil
 }
 
 func (a *App) said(m saidMsg) {
+	if m.err == nil && m.then != nil {
+		m.then()
+	}
 	switch {
 	case m.err != nil:
 		a.desk.Flush()

@@ -216,7 +216,7 @@ func (a *App) sit(staff boxoffice.Staff) tea.Cmd {
 		return nil
 	}
 	a.desk.Sit(staff)
-	a.queue, a.notices, a.cover, a.requests, a.typed, a.word = nil, nil, nil, requests{}, 0, ""
+	a.queue, a.notices, a.cover, a.typed, a.word = nil, nil, nil, 0, ""
 	a.looking, a.again, a.checking, a.unsure = false, false, false, false
 	a.setUp()
 	return a.Init()

@@ -50,9 +50,6 @@ func (a *App) waitsStill(id boxoffice.ApprovalID) bool {
 func (a *App) waits(now []boxoffice.ApprovalView) tea.Cmd {
 	before := a.waiting
 	a.waiting = now
-	if a.rung == nil {
-		a.rung, a.over = map[boxoffice.ApprovalID]bool{}, map[boxoffice.ApprovalID]bool{}
-	}
 	var cmds []tea.Cmd
 	ring := false
 	for _, v := range a.answerable() {
@@ -128,6 +125,9 @@ func (a *App) settled(m settledMsg) {
 	}
 	switch v.Approval.State {
 	case boxoffice.ApprovalAllowed:
+		if v.Approval.Ask.Kind == boxoffice.AskVoid {
+			reason += " Give the money back."
+		}
 		a.note(notice{words: who + " allowed it, and it is done: " + what + "." + reason})
 	case boxoffice.ApprovalRefused:
 		a.note(notice{bad: true, words: who + " refused: " + what + "." + reason})
@@ -280,7 +280,7 @@ func (a *App) answer(v boxoffice.ApprovalView, allowed bool, reason string) tea.
 		said = "Allowed, and done: "
 	}
 	return a.desk.Do(func(ctx context.Context) tea.Msg {
-		return saidMsg{said + boxoffice.Clean(v.Approval.Words) + ".", office.Answer(ctx, id, by, v.Approval.ID, allowed, reason)}
+		return saidMsg{words: said + boxoffice.Clean(v.Approval.Words) + ".", err: office.Answer(ctx, id, by, v.Approval.ID, allowed, reason)}
 	})
 }
 
@@ -298,7 +298,7 @@ func (a *App) showMine(v boxoffice.ApprovalView) {
 			{Key: "p", Words: "a supervisor's PIN here", Do: func() tea.Cmd {
 				a.askPIN(v.Approval.Permission, "", func(ctx context.Context, name, pin string) (boxoffice.ApprovalID, error) {
 					return id, office.AnswerHere(ctx, boxoffice.NewCommandID(), by, name, pin, id, true, "")
-				})
+				}, func() {})
 				return nil
 			}},
 		},
@@ -310,14 +310,18 @@ func (a *App) showMine(v boxoffice.ApprovalView) {
 // types their PIN here.
 func (a *App) offer(r *screen.Refusal) {
 	by := boxoffice.Clean(r.Why.AllowedBy)
+	left := r.Left
 	a.desk.Overlays.Intrude(&screen.Dialog{
 		Desk: a.desk, Warning: true, Title: screen.Explain(r.Why), Harmless: "leave it",
+		Closed: func() { left() },
 		Choices: []screen.Choice{
 			{Key: "a", Words: "ask " + by, Do: func() tea.Cmd {
+				left = func() {}
 				a.askWhy(r)
 				return nil
 			}},
 			{Key: "p", Words: by + "'s PIN here", Do: func() tea.Cmd {
+				left = func() {}
 				a.allowHere(r)
 				return nil
 			}},
@@ -336,7 +340,7 @@ func (a *App) askWhy(r *screen.Refusal) {
 		ask.Reason = boxoffice.Clean(dialog.Reason)
 		return a.desk.Do(func(ctx context.Context) tea.Msg {
 			_, err := office.Ask(ctx, id, by, ask)
-			return saidMsg{err: err}
+			return saidMsg{err: err, then: r.Asked}
 		})
 	}}}
 	a.desk.Overlays.Open(dialog)
@@ -359,12 +363,12 @@ func (a *App) allowHere(r *screen.Refusal) {
 			return 0, fmt.Errorf("%w; it waits for an answer still", err)
 		}
 		return request.ID, err
-	})
+	}, r.Asked)
 }
 
 // askPIN asks for the PIN of somebody who may do p, and does what it allows: do
-// returns the request that was answered by it.
-func (a *App) askPIN(p boxoffice.Permission, whose string, do func(ctx context.Context, name, pin string) (boxoffice.ApprovalID, error)) {
+// returns the request that was answered by it, then is called after it.
+func (a *App) askPIN(p boxoffice.Permission, whose string, do func(ctx context.Context, name, pin string) (boxoffice.ApprovalID, error), then func()) {
 	if whose == "" {
 		whose = "who may allow it"
 	}
@@ -386,6 +390,7 @@ func (a *App) askPIN(p boxoffice.Permission, whose string, do func(ctx context.C
 	})
 	a.desk.Overlays.Open(&pinOverlay{Form: form, desk: a.desk, title: "Allow it here", proved: func(s boxoffice.Staff) tea.Cmd {
 		a.over[answered] = true // they are told here
+		then()
 		a.note(notice{brief: true, words: boxoffice.Clean(s.Name) + " allowed it, and it is done."})
 		return nil
 	}})

@@ -196,4 +196,10 @@ func TestAPlaceInABlock(t *testing.T) {
 	d.h.Clock.Add(time.Second)
 	d.press("a", "for the press\r")
 	d.has("for an answer: sell from a block: Macbeth")
+	d.hasNot("› stalls", "✗")
+	d.wait(time.Second)
+	d.press("stalls " + place + "\r")
+	d.h.Clock.Add(time.Second)
+	d.press("esc")
+	d.has("✗ "+place+" is blocked H", "› stalls "+place)
 }

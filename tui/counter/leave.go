@@ -41,8 +41,20 @@ func (c *Counter) offerPrices(perf boxoffice.PerformanceID, picks []boxoffice.Pi
 	if !errors.As(err, &why) || why.Permission != string(boxoffice.GivePrices) || len(picks) == 0 {
 		return false
 	}
-	c.say(failed, screen.Explain(err))
-	return c.desk.OfferToAsk(boxoffice.Ask{Kind: boxoffice.AskPrice, Performance: perf, Picks: picks}, err)
+	c.offer(boxoffice.Ask{Kind: boxoffice.AskPrice, Performance: perf, Picks: picks}, err, screen.Explain(err))
+	return true
+}
+
+// offer offers to ask for what was refused. The line is done with once somebody was
+// asked; where it is left, words say why nothing came of it.
+func (c *Counter) offer(ask boxoffice.Ask, refused error, words string) {
+	typed := c.line.Value()
+	c.desk.OfferToAsk(ask, refused, func() {
+		if c.line.Value() == typed {
+			c.remember(typed)
+			c.refresh()
+		}
+	}, func() { c.say(failed, words) })
 }
 
 // offerFromBlock offers places that nobody has but the house itself: at once to who
@@ -55,8 +67,8 @@ func (c *Counter) offerFromBlock(perf boxoffice.PerformanceID, picks []boxoffice
 	}
 	refused := c.desk.Permissions.Check(c.desk.Staff, boxoffice.SellFromBlock)
 	if refused != nil {
-		c.say(failed, c.takenWords(taken))
-		return c.desk.OfferToAsk(boxoffice.Ask{Kind: boxoffice.AskFromBlock, Performance: perf, Picks: picks}, refused)
+		c.offer(boxoffice.Ask{Kind: boxoffice.AskFromBlock, Performance: perf, Picks: picks}, refused, c.takenWords(taken))
+		return true
 	}
 	c.desk.Overlays.Intrude(&screen.Dialog{
 		Desk: c.desk, Title: c.takenWords(taken), Harmless: "take nothing", Yields: true,

@@ -167,10 +167,12 @@ func (o *Orders) Update(msg tea.Msg) tea.Cmd {
 		o.asking = nil
 		if msg.err != nil {
 			o.desk.Flush()
-			o.say(screen.Explain(msg.err), true)
-			if ask != nil {
-				o.desk.OfferToAsk(*ask, msg.err)
+			left := func() { o.say(screen.Explain(msg.err), true) }
+			if ask == nil {
+				left()
+				return nil
 			}
+			o.desk.OfferToAsk(*ask, msg.err, func() {}, left)
 			return nil
 		}
 		o.say(msg.said, false)

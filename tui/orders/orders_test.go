@@ -139,7 +139,12 @@ func TestARefusedVoid(t *testing.T) {
 	s := play(t, h)
 	s.Enter(boxoffice.OrderID(1042))
 	h.Fail = &boxoffice.NotAllowedError{Who: "Ana", Permission: "void orders", AllowedBy: "a manager"}
-	s.Press("v", "ctrl+v")
+	s.Press("v", "wrong night", "ctrl+v")
+	offer := s.Desk.Refused()
+	if offer == nil || offer.Ask.Kind != boxoffice.AskVoid || offer.Ask.Order != 1042 || offer.Ask.Reason != "wrong night" {
+		t.Fatalf("it offers to ask for %+v", offer)
+	}
+	offer.Left()
 	s.Has("✗ Ana may not void orders; a manager can.", "✓ paid")
 	if !s.Desk.Flushed() || s.Screen.Busy() {
 		t.Error("keys typed ahead stand, or wait for ever")

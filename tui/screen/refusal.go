@@ -10,17 +10,20 @@ import (
 type Refusal struct {
 	Ask boxoffice.Ask
 	Why *boxoffice.NotAllowedError
+	// Asked is called once somebody was asked, or allowed it here; Left where the
+	// person leaves it. Both may be nil.
+	Asked, Left func()
 }
 
-// OfferToAsk offers to ask somebody for what was refused with err. It is false, and
-// nothing is offered, where nobody's leave would help.
-func (d *Desk) OfferToAsk(ask boxoffice.Ask, err error) bool {
+// OfferToAsk offers to ask somebody for what was refused with err: asked and left are
+// as in [Refusal]. Where nobody's leave would help, it is left at once.
+func (d *Desk) OfferToAsk(ask boxoffice.Ask, err error, asked, left func()) {
 	var why *boxoffice.NotAllowedError
 	if !errors.As(err, &why) || why.Gone || why.AllowedBy == "nobody" {
-		return false
+		left()
+		return
 	}
-	d.asking = &Refusal{ask, why}
-	return true
+	d.asking = &Refusal{ask, why, asked, left}
 }
 
 // Refused returns what is to be offered, nil for nothing, and takes the wish back.
