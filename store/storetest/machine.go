@@ -187,10 +187,36 @@ func (m *machine) release(t *rapid.T) {
 func (m *machine) drop(t *rapid.T) {
 	i, by := m.somebody(t)
 	h := m.m.holds[i]
+	if m.m.alive(h) && rapid.IntRange(0, 3).Draw(t, "too late") == 0 {
+		m.Clock.Move(h.expires.Sub(m.m.now))
+		m.m.now = h.expires
+	}
 	err := m.Office.Drop(m.ctx, cmd(), by)
 	want(t, "drop", h != nil, err)
+	if h != nil {
+		m.gaveBack(t, h)
+	}
 	m.m.clear(h)
 	delete(m.m.holds, i)
+}
+
+// gaveBack holds the journal's last entry to what a person gave back: a hold's places
+// while it was alive. From one that was over time took them, not they.
+func (m *machine) gaveBack(t *rapid.T, h *modelHold) {
+	var last []boxoffice.Entry
+	if err := m.Store.View(m.ctx, func(r boxoffice.Reader) (err error) {
+		last, err = r.LastEntries(1)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	gave := 0
+	if m.m.alive(h) {
+		gave = len(h.places)
+	}
+	if len(last) != 1 || last[0].Verb != boxoffice.VerbRelease || len(last[0].Changes) != gave {
+		t.Fatalf("the journal has %+v, the model says that %d places were given back", last, gave)
+	}
 }
 
 func (m *machine) changeType(t *rapid.T) {
