@@ -21,15 +21,8 @@ func (o *Office) TakeFromBlock(ctx context.Context, cmd CommandID, by Actor, per
 // takeFromBlock takes places by the leave of giver, who has it to give; guarded prices
 // are theirs to give, too.
 func takeFromBlock(tx Tx, by Actor, giver StaffID, perf PerformanceID, picks []Pick, note string) (Taken, error) {
-	_, plan, prices, err := selling(tx, perf)
+	_, priced, err := offered(tx, giver, perf, picks)
 	if err != nil {
-		return Taken{}, err
-	}
-	priced, err := price(plan, prices, picks)
-	if err != nil {
-		return Taken{}, err
-	}
-	if err := mayGive(tx, giver, priced); err != nil {
 		return Taken{}, err
 	}
 	tickets, err := settledTickets(tx, perf, placesOf(priced))

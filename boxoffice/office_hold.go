@@ -72,15 +72,8 @@ func (o *Office) HoldPlaces(ctx context.Context, cmd CommandID, by Actor, perf P
 // take reserves places under the person's basket hold and journals it. Guarded prices
 // among them are giver's to give.
 func take(tx Tx, by Actor, giver StaffID, perfID PerformanceID, picks []Pick) (Taken, error) {
-	_, plan, prices, err := selling(tx, perfID)
+	_, priced, err := offered(tx, giver, perfID, picks)
 	if err != nil {
-		return Taken{}, err
-	}
-	priced, err := price(plan, prices, picks)
-	if err != nil {
-		return Taken{}, err
-	}
-	if err := mayGive(tx, giver, priced); err != nil {
 		return Taken{}, err
 	}
 	tickets, err := freeTickets(tx, perfID, placesOf(priced))
@@ -121,6 +114,20 @@ type pricedPick struct {
 	Place  PlaceNo
 	Type   PriceType
 	Amount Money
+}
+
+// offered looks up the prices of picks in a performance that sells, and that giver may
+// give them.
+func offered(tx Tx, giver StaffID, perf PerformanceID, picks []Pick) (*Plan, []pricedPick, error) {
+	_, plan, prices, err := selling(tx, perf)
+	if err != nil {
+		return nil, nil, err
+	}
+	priced, err := price(plan, prices, picks)
+	if err != nil {
+		return nil, nil, err
+	}
+	return plan, priced, mayGive(tx, giver, priced)
 }
 
 // price looks up the prices of picks. It refuses no picks, too many, the same
@@ -410,15 +417,8 @@ func reprice(tx Tx, by Actor, giver StaffID, perf PerformanceID, changes []Pick)
 	if err != nil {
 		return err
 	}
-	_, plan, prices, err := selling(tx, perf)
+	plan, priced, err := offered(tx, giver, perf, changes)
 	if err != nil {
-		return err
-	}
-	priced, err := price(plan, prices, changes)
-	if err != nil {
-		return err
-	}
-	if err := mayGive(tx, giver, priced); err != nil {
 		return err
 	}
 	var moved movements
