@@ -74,6 +74,21 @@ func TestSomebodyElseSitsDownAtALockedTerminal(t *testing.T) {
 	d.hasNot("48.00", "Locked")
 }
 
+// TestAPINThatIsSetUnderTheLockIsAskedFor: what Enter was enough for a moment ago needs
+// the PIN.
+func TestAPINThatIsSetUnderTheLockIsAskedFor(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("f7")
+	d.has("No PIN is set")
+	d.h.PINs[screentest.Ana] = "1234"
+	d.h.Change(screentest.Ana, "", true)
+	d.send(feedMsg{})
+	d.press("\r")
+	d.has("No such name and PIN")
+	d.press("1234\r")
+	d.has("Macbeth")
+}
+
 // TestWhatWaitsUnderTheLock is counted, and not told.
 func TestWhatWaitsUnderTheLock(t *testing.T) {
 	d := openAt(t, 80, 24)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
 )
 
 // TestAMessageStaysUntilItIsTakenAway: it stands above the screen, leaves the sale line
@@ -44,4 +46,24 @@ func TestTell(t *testing.T) {
 	d.has("✗ Nobody at work is called so; there are all, window 4")
 	d.press("esc", "f8", "ben\r", "2222\r", "tell all hello\r")
 	d.has("✗ Ben may not send messages; a supervisor can.")
+}
+
+// TestAClickFindsItsSeatBelowAMessage: what stands above the screen moves it down.
+func TestAClickFindsItsSeatBelowAMessage(t *testing.T) {
+	click := func(d *desk, below int) {
+		d.text() // a click is on what was drawn
+		d.send(tea.MouseMsg{X: 5, Y: 9 + below, Action: tea.MouseActionPress, Button: tea.MouseButtonLeft})
+		d.press("space")
+	}
+	plain, told := openAt(t, 80, 24), openAt(t, 80, 24)
+	click(plain, 0)
+	told.h.Say("", "the lift is out")
+	told.send(feedMsg{})
+	click(told, 1)
+	unclicked := openAt(t, 80, 24)
+	unclicked.press("space")
+	a, b := basket(plain).Lines, basket(told).Lines
+	if len(a) != 1 || len(b) != 1 || a[0].Place != b[0].Place || a[0].Place == basket(unclicked).Lines[0].Place {
+		t.Errorf("without a message %v, below one %v", a, b)
+	}
 }

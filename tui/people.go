@@ -178,7 +178,11 @@ func (a *App) mineStill(m mineMsg) {
 		a.desk.Log.Warn("not told whether the terminal is still theirs", "err", m.err)
 		a.unsure = true
 	default:
+		before := a.desk.Staff
 		a.desk.Staff = m.staff
+		if a.cover != nil && before.PIN != m.staff.PIN {
+			a.cover.own = a.ownPIN() // there is one to type now, or none any more
+		}
 	}
 }
 
