@@ -180,6 +180,10 @@ func (a *App) news() tea.Cmd {
 func (a *App) tell(msg tea.Msg) tea.Cmd {
 	cmds := []tea.Cmd{a.desk.Overlays.Tell(msg), a.tellCover(msg)}
 	for _, name := range []screen.Name{screen.Counter, screen.Orders, screen.Holds, screen.Live} {
+		if news, ok := msg.(screen.NewsMsg); ok {
+			news.Hidden = name != a.front
+			msg = news
+		}
 		cmds = append(cmds, a.screens[name].Update(msg))
 	}
 	return tea.Batch(cmds...)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -20,6 +21,7 @@ import (
 // view.
 func busyEvening(d *desk) {
 	d.t.Helper()
+	d.app.desk.Staff.Role = boxoffice.Manager
 	plan, err := planfile.Builtin("sala")
 	if err != nil {
 		d.t.Fatal(err)
@@ -91,6 +93,16 @@ func TestWhoMayNotWatchIsTold(t *testing.T) {
 	if d.press("esc"); d.app.front != "counter" {
 		t.Error("esc does not lead back")
 	}
+}
+
+// TestKeysAreThoseOneMayUse: a supervisor watches, and does not stop sales.
+func TestKeysAreThoseOneMayUse(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.has("s stop sales", "c cancel it")
+	d.app.desk.Staff.Role = boxoffice.Supervisor
+	d.press("down")
+	d.hasNot("s stop sales", "c cancel it")
+	d.has("e tell all")
 }
 
 // TestEnterOpensTheHouse: the counter shows the performance under the cursor.
@@ -271,6 +283,40 @@ func TestTheEveningIsAskedForAgain(t *testing.T) {
 	if asked() != before+1 {
 		t.Errorf("asked %d times", asked()-before)
 	}
+}
+
+// TestWhoseBasketItWasIsTold: the clerk reads who freed the basket or took it over, and
+// why, on whatever screen they are; nobody else does.
+func TestWhoseBasketItWasIsTold(t *testing.T) {
+	maria := boxoffice.Actor{Staff: screentest.Maria, Terminal: "window 1"}
+	for want, e := range map[string]boxoffice.Entry{
+		"Maria (window 1) released your basket: gone home.":      {Verb: boxoffice.VerbFree, Basket: screentest.MyBasket, Note: "Ana's: gone home"},
+		"Maria (window 1) took your basket over: she waits here": {Verb: boxoffice.VerbTakeOver, Basket: screentest.MyBasket, Note: "from Ana: she waits here"},
+	} {
+		d := openAt(t, 80, 24)
+		d.press("2a\r", "f3")
+		e.Actor = maria
+		other := e
+		other.Basket++
+		d.h.Journal(other)
+		d.send(feedMsg{})
+		d.hasNot("your basket")
+		d.h.Journal(e)
+		d.send(feedMsg{})
+		d.has(want)
+	}
+}
+
+// TestTheHiddenCounterCatchesUp: what happened while another screen was in front stands
+// on the counter as soon as that is.
+func TestTheHiddenCounterCatchesUp(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("f3")
+	d.h.Sells(1, boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4"}, 5)
+	d.send(feedMsg{})
+	sold := d.h.Total(1).Sold
+	d.press("esc")
+	d.has(fmt.Sprint(sold, " sold"))
 }
 
 // TestTroubleIsSaid: where a use case fails the sentence stands there, nothing closes.

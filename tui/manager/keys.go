@@ -210,7 +210,8 @@ func (m *Manager) chosenOrder() boxoffice.OrderID {
 	return 0
 }
 
-// Keys lists the keys; those that do nothing now are disabled.
+// Keys lists the keys; those that do nothing now, or that the person may not use, are
+// disabled. Whoever presses one all the same reads who may.
 func (m *Manager) Keys() []key.Binding {
 	d := m.desk
 	if m.evening == nil {
@@ -219,7 +220,7 @@ func (m *Manager) Keys() []key.Binding {
 	words, enter := m.enter()
 	b, s := m.chosenBasket(), m.chosenShow()
 	w := m.chosenWaiting()
-	here := m.pane == tonight && s != nil
+	here := m.pane == tonight && s != nil && d.May(boxoffice.RunSales)
 	sales := "stop sales"
 	if s != nil && s.Performance.State != boxoffice.OnSale {
 		sales = "open sales"
@@ -232,13 +233,13 @@ func (m *Manager) Keys() []key.Binding {
 	space := key.NewBinding(key.WithKeys(" "), key.WithHelp("space", "sections"))
 	return []key.Binding{
 		d.Bind(words, enter != nil, "enter"),
-		d.Bind("release", b != nil || w != nil && w.Basket != 0, "r"),
-		d.Bind("take over", m.canTakeOver(b), "t"),
+		d.Bind("release", d.May(boxoffice.TakeOver) && (b != nil || w != nil && w.Basket != 0), "r"),
+		d.Bind("take over", d.May(boxoffice.TakeOver) && m.canTakeOver(b), "t"),
 		d.Bind("the order", m.chosenOrder() != 0, "o"),
 		d.Bind(sales, here && !over, "s"),
 		d.Bind("cancel it", here && !over, "c"),
-		d.Bind("tell "+boxoffice.Shorten(boxoffice.Clean(name), 10), to != "", "m"),
-		d.Bind("tell all", true, "e"),
+		d.Bind("tell "+boxoffice.Shorten(boxoffice.Clean(name), 10), to != "" && d.May(boxoffice.Tell), "m"),
+		d.Bind("tell all", d.May(boxoffice.Tell), "e"),
 		walk,
 		d.Bind("next list", true, "tab"),
 		d.Bind("back", true, "esc"),

@@ -46,4 +46,7 @@ type NewsMsg struct {
 	Entries []boxoffice.Entry
 	// Resync is set where news may be missing: look at everything again.
 	Resync bool
+	// Hidden is set where another screen is in front: pictures can wait until this one
+	// is entered.
+	Hidden bool
 }

@@ -111,6 +111,13 @@ func (h *House) Sells(perf boxoffice.PerformanceID, by boxoffice.Actor, tickets 
 	h.draw(h.show(perf))
 }
 
+// Total is how a performance stands.
+func (h *House) Total(perf boxoffice.PerformanceID) boxoffice.Fill {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.show(perf).pic.Total
+}
+
 func (h *House) sells(perf boxoffice.PerformanceID, by boxoffice.Actor, tickets int) {
 	s := h.show(perf)
 	h.sold++
