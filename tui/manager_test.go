@@ -307,16 +307,19 @@ func TestWhoseBasketItWasIsTold(t *testing.T) {
 	}
 }
 
-// TestTheHiddenCounterCatchesUp: what happened while another screen was in front stands
-// on the counter as soon as that is.
+// TestTheHiddenCounterCatchesUp: the counter rests while another screen is in front; what
+// happened meanwhile stands on it as soon as that is.
 func TestTheHiddenCounterCatchesUp(t *testing.T) {
 	d := openAt(t, 80, 24)
 	d.press("f3")
 	d.h.Sells(1, boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4"}, 5)
 	d.send(feedMsg{})
-	sold := d.h.Total(1).Sold
+	sold := fmt.Sprint(d.h.Total(1).Sold, " sold")
+	if hidden := tuitest.Screen(t, d.app.screens["counter"].View(80, 24), 80, 24).Text(); strings.Contains(hidden, sold) {
+		t.Error("a counter that nobody sees draws what happens")
+	}
 	d.press("esc")
-	d.has(fmt.Sprint(sold, " sold"))
+	d.has(sold)
 }
 
 // TestTroubleIsSaid: where a use case fails the sentence stands there, nothing closes.

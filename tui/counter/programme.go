@@ -208,7 +208,9 @@ func (c *Counter) sayLost(before *boxoffice.Picture) {
 
 // news takes over what happened.
 func (c *Counter) news(m screen.NewsMsg) tea.Cmd {
-	c.look()
+	if !m.Hidden {
+		c.look()
+	}
 	plans := c.heard(m.Entries)
 	if m.Resync {
 		c.house.due = true
