@@ -53,7 +53,7 @@ func TestServeJourneys(t *testing.T) {
 		env.Defer(s.kill)
 		return nil
 	}
-	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"evening": evening, "served": serveCmd, "come": come, "fingerprint": fingerprintCmd, "enrol": enrol, "strange": strange}
+	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"evening": evening, "pause": pause, "served": serveCmd, "come": come, "fingerprint": fingerprintCmd, "enrol": enrol, "strange": strange}
 	journey.Add(&params)
 	testscript.Run(t, params)
 }
