@@ -3,6 +3,7 @@ package boxoffice
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
@@ -156,7 +157,64 @@ func joins(before, r, after rune) bool {
 
 // Width returns how many terminal cells s takes, as the screen's renderer counts
 // them. s is clean.
-func Width(s string) int { return ansi.StringWidth(s) }
+func Width(s string) int {
+	if n, ok := plainWidth(s); ok {
+		return n
+	}
+	return ansi.StringWidth(s)
+}
+
+// plainWidth counts what screens are made of: letters of one cell each, lines,
+// blocks and marks, and the sequences that style them. It is not ok where anything
+// else stands in s, which may join what is around it.
+func plainWidth(s string) (cells int, ok bool) {
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case ' ' <= c && c < 0x7f:
+			cells++
+			i++
+		case c == 0x1b:
+			end := styleEnd(s[i:])
+			if end == 0 {
+				return 0, false
+			}
+			i += end
+		case c < utf8.RuneSelf:
+			return 0, false
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			switch {
+			case 0xa1 <= r && r < 0x300 && r != 0xa9 && r != 0xad && r != 0xae: // Latin
+			case 0x2500 <= r && r < 0x25fb: // lines, blocks, shapes
+			case 0x2190 <= r && r < 0x2194: // arrows
+			case r == '–' || r == '—' || r == '…' || r == '€' || r == '›' || r == '‹' || r == '✓' || r == '✗':
+			default:
+				return 0, false
+			}
+			cells++
+			i += n
+		}
+	}
+	return cells, true
+}
+
+// styleEnd returns how long the style sequence is that s begins with; 0 if it is
+// none.
+func styleEnd(s string) int {
+	if len(s) < 3 || s[1] != '[' {
+		return 0
+	}
+	for i := 2; i < len(s); i++ {
+		switch c := s[i]; {
+		case '0' <= c && c <= '9' || c == ';':
+		case c == 'm':
+			return i + 1
+		default:
+			return 0
+		}
+	}
+	return 0
+}
 
 // Shorten cuts s so that it takes at most this many cells, the last of them «…»
 // where something was cut. s is clean.

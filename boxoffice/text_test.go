@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 )
@@ -89,6 +90,30 @@ func TestWidthCountsCells(t *testing.T) {
 		if got := Width(s); got != want {
 			t.Errorf("Width(%q) = %d, want %d", s, got, want)
 		}
+	}
+}
+
+// TestWidthCountsAsTheRenderer: what is counted quickly is counted the same, alone and
+// beside whatever else is.
+func TestWidthCountsAsTheRenderer(t *testing.T) {
+	same := func(s string) {
+		t.Helper()
+		if got, want := Width(s), ansi.StringWidth(s); got != want {
+			t.Errorf("%q takes %d cells, the renderer counts %d", s, got, want)
+		}
+	}
+	for r := range rune(0x3000) {
+		same(string(r))
+		same("a" + string(r) + "b")
+		same(string(r) + "\ufe0f")
+		same("■" + string(r) + "\u0301")
+		same("\u200d" + string(r) + "\u200d" + string(r))
+	}
+	for _, s := range []string{
+		"\x1b[1;38;5;12mB12\x1b[m x", "\x1b[38;5;12", "\x1b[2Kx", "\x1b]0;t\ax", "\x1b", "\x1b[", "\x1b[m", "a\x1b[mb\x1b[4m", "\xff\xfe", "e\u0301", "日本", "👩‍👩‍👧",
+	} {
+		same(s)
+		same("■ " + s + "│")
 	}
 }
 
