@@ -43,6 +43,11 @@ type Options struct {
 	// Mouse lets a click put the cursor on a seat. The terminal's own selecting of
 	// text then needs a modifier key.
 	Mouse bool
+	// Out is the terminal, where it is not this machine's own: Wicket then paints it
+	// itself. Nil leaves that to Bubble Tea.
+	Out io.Writer
+	// Common is what it shares with the other terminals of this process.
+	Common *Common
 }
 
 // App is one terminal.
@@ -74,15 +79,30 @@ type App struct {
 
 	version, drawn uint64 // the view is of version drawn
 	view           string
+	seen           moment // what passes by itself, as the view has it
+
+	common  *Common
+	out     io.Writer
+	painter *painter      // nil where Bubble Tea draws
+	painted size          // of the last view it got
+	fed     bool          // the message in hand was news
+	shown   chan struct{} // gets one when news have been drawn
 }
+
+// size is that of a window, in cells.
+type size struct{ w, h int }
 
 // New returns a terminal that shows the counter. Close it, or Run it.
 func New(o Options) *App {
 	a := &App{mouse: o.Mouse, after: after, bell: o.Bell, lockAfter: cmp.Or(o.LockAfter, usualLock)}
 	a.stillMine = o.StillMine
+	a.out, a.common, a.shown = o.Out, o.Common, make(chan struct{}, 1)
+	if a.common == nil {
+		a.common = NewCommon()
+	}
 	a.desk = &screen.Desk{
 		Office: o.Office, Actor: o.Actor, Staff: o.Staff, House: o.House,
-		Theme: o.Theme, Clock: o.Clock, Log: o.Logger, State: o.StoreState,
+		Theme: o.Theme, Clock: o.Clock, Log: o.Logger, State: o.StoreState, Shelf: &a.common.shelf,
 	}
 	if o.Feed != nil {
 		a.live = o.Feed.Subscribe()
@@ -118,18 +138,22 @@ func (a *App) Close() {
 func (a *App) Init() tea.Cmd { return tea.Batch(a.screens[a.front].Enter(nil), a.arrive()) }
 
 type (
-	tickMsg struct{} // a second has begun
-	feedMsg struct{} // the feed has something new
+	tickMsg  struct{} // a second has begun
+	feedMsg  struct{} // the feed has something new
+	paintMsg struct{} // the painter would take a view
 )
 
 // Update takes one message.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	a.version++
 	var cmds []tea.Cmd
+	before, calm := a.version, a.calm()
+	a.version++
 	switch msg := a.desk.Mine(msg).(type) {
-	case nil:
+	case nil, paintMsg:
+		a.version = before
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
+		a.painted = size{} // a window may have lost what it showed, though it is as large as before
 	case tea.KeyMsg:
 		a.queue = append(a.queue, split(msg)...)
 		a.heard()
@@ -145,6 +169,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tickMsg:
 		cmds = append(cmds, a.desk.Overlays.Tell(screen.TickMsg{}), a.screens[a.front].Update(screen.TickMsg{}), a.tick())
 	case feedMsg:
+		a.fed = true
 		cmds = append(cmds, a.news())
 	case ClosingMsg:
 		a.closing = &msg
@@ -160,6 +185,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmds = append(cmds, a.tell(msg))
 	}
 	cmds = append(cmds, a.settle(), a.drain())
+	if _, tick := msg.(tickMsg); tick && calm && a.still(before) {
+		a.version = before
+	}
 	if a.desk.Left() || a.ended != nil || a.leaves() {
 		return a, tea.Quit
 	}

@@ -34,7 +34,7 @@ func open(t testing.TB, h *screentest.House, look theme.Look, w, height int) *de
 }
 
 // openFor is a terminal of somebody.
-func openFor(t *testing.T, h *screentest.House, staff boxoffice.Staff, at boxoffice.Actor) *desk {
+func openFor(t testing.TB, h *screentest.House, staff boxoffice.Staff, at boxoffice.Actor) *desk {
 	t.Helper()
 	return show(t, h, staff, at, theme.Look{Depth: theme.Colours256}, 80, 24)
 }
@@ -53,7 +53,7 @@ func show(t testing.TB, h *screentest.House, staff boxoffice.Staff, at boxoffice
 	return d
 }
 
-func openAt(t *testing.T, w, h int) *desk {
+func openAt(t testing.TB, w, h int) *desk {
 	t.Helper()
 	house := screentest.New(t)
 	house.Fill(1)

@@ -90,7 +90,7 @@ func (a *App) lookedAround(m aroundMsg) tea.Cmd {
 		a.again = true // with the next second
 		return nil
 	}
-	a.all, a.desk.Permissions = m.people, m.permissions
+	a.all, a.desk.Permissions = a.desk.Shelf.People(m.people), m.permissions
 	cmds := []tea.Cmd{a.waits(m.waiting), a.desk.Overlays.Tell(m)}
 	if a.again {
 		cmds = append(cmds, a.lookAgain())

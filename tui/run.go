@@ -4,13 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// frames is how often a second the screen is drawn and news are looked at.
+// frames is how often a second the screen is drawn at most.
 const frames = 30
+
+// pace is how long news rest that come after others: what others do stands on the
+// screen five times a second, and the first of it at once.
+const pace = 150 * time.Millisecond
 
 // Run shows the terminal until its user leaves or the context ends: a signal that
 // is to end the program ends its context. It closes the feed's subscription.
@@ -20,17 +25,20 @@ func (a *App) Run(ctx context.Context, options ...tea.ProgramOption) error {
 	defer stop()
 	defer a.Close()
 	a.Within(ctx)
+	if a.out != nil {
+		a.painter = newPainter(a.out)
+	}
 	p := tea.NewProgram(a, append(a.options(), options...)...)
 	defer context.AfterFunc(ctx, func() { end(p) })()
-	told := make(chan struct{})
-	go func() {
-		defer close(told)
-		a.watch(ctx, p)
-	}()
+	var beside sync.WaitGroup
+	beside.Go(func() { a.watch(ctx, p) })
+	if a.painter != nil {
+		beside.Go(func() { a.painter.work(ctx, a.mouse, func() { p.Send(paintMsg{}) }) })
+	}
 	_, err := p.Run()
 	p.Kill() // what would still be sent to it is not waited for
 	stop()
-	<-told
+	beside.Wait()
 	a.depart(ctx)
 	switch {
 	case a.ended != nil:
@@ -58,10 +66,14 @@ func end(p *tea.Program) {
 
 func (a *App) options() []tea.ProgramOption {
 	o := []tea.ProgramOption{
-		tea.WithAltScreen(), tea.WithFPS(frames), tea.WithFilter(filter),
+		tea.WithFilter(filter),
 		// Bubble Tea's own handler waits for ever where the signal ends ctx, too.
 		tea.WithoutSignalHandler(),
 	}
+	if a.painter != nil {
+		return append(o, tea.WithoutRenderer())
+	}
+	o = append(o, tea.WithAltScreen(), tea.WithFPS(frames))
 	if a.mouse {
 		o = append(o, tea.WithMouseCellMotion())
 	}
@@ -104,9 +116,33 @@ func (a *App) watch(ctx context.Context, p *tea.Program) {
 				changed = nil
 				continue
 			}
-			p.Send(feedMsg{})
-			pause.Reset(time.Second / frames)
+			if !a.feed(ctx, p) {
+				return
+			}
+			pause.Reset(pace)
 		}
+	}
+}
+
+// feed tells the program that there are news, when it is this terminal's turn, and
+// waits until they are drawn. It returns false if ctx ends before.
+func (a *App) feed(ctx context.Context, p *tea.Program) bool {
+	if a.painter == nil {
+		p.Send(feedMsg{})
+		return ctx.Err() == nil
+	}
+	select {
+	case a.common.turns <- struct{}{}:
+	case <-ctx.Done():
+		return false
+	}
+	defer func() { <-a.common.turns }()
+	p.Send(feedMsg{})
+	select {
+	case <-a.shown:
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 

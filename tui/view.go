@@ -13,15 +13,66 @@ const leastW, leastH = 80, 24
 
 func (a *App) tooSmall() bool { return a.w < leastW || a.h < leastH }
 
-// View draws the terminal; the same picture as before where nothing changed.
+// View draws the terminal; the same picture as before where nothing changed. Where
+// Wicket paints the terminal itself, there is nothing for Bubble Tea to draw.
 func (a *App) View() string {
-	if a.drawn != a.version {
-		a.view, a.drawn = a.draw(), a.version
-		if a.closing != nil && !a.tooSmall() {
-			a.view = a.drawClosing(a.view)
+	if a.painter != nil {
+		a.paint()
+		return ""
+	}
+	a.redraw()
+	return a.view
+}
+
+// redraw brings the view up to date.
+func (a *App) redraw() {
+	if a.drawn == a.version {
+		return
+	}
+	a.view, a.drawn = a.draw(), a.version
+	if a.closing != nil && !a.tooSmall() {
+		a.view = a.drawClosing(a.view)
+	}
+	a.seen = a.moment()
+}
+
+// paint gives the painter the view, where it is another one and the painter ready.
+func (a *App) paint() {
+	if a.drawn != a.version && a.painter.ready() {
+		before, now := a.view, size{a.w, a.h}
+		a.redraw()
+		if whole := now != a.painted; whole || a.view != before {
+			a.painted = now
+			a.painter.paint(frame{a.view, whole})
 		}
 	}
-	return a.view
+	if a.fed {
+		a.fed = false
+		select {
+		case a.shown <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// moment is what of a view changes by itself as time passes, on any screen.
+type moment struct {
+	minute  string
+	trouble string
+}
+
+func (a *App) moment() moment { return moment{a.desk.TimeOf(a.desk.Now()), a.desk.Trouble()} }
+
+// calm reports whether nothing stands in front of the screen or waits for it.
+func (a *App) calm() bool {
+	return a.desk.Overlays.Top() == nil && a.cover == nil && len(a.notices) == 0 && len(a.queue) == 0 && a.closing == nil
+}
+
+// still reports whether a second that has passed since a version of the view, which
+// is the one that was drawn, has changed nothing on screen.
+func (a *App) still(since uint64) bool {
+	front, ok := a.screens[a.front].(interface{ Still() bool })
+	return ok && front.Still() && a.drawn == since && a.calm() && a.seen == a.moment()
 }
 
 func (a *App) draw() string {

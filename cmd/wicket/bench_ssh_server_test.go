@@ -267,7 +267,7 @@ func (s *benchServer) profile(tb testing.TB, name string, d time.Duration) {
 		s.settle(d)
 		return
 	}
-	for _, p := range []string{"profile?seconds=" + strconv.Itoa(int(d.Seconds())), "heap?gc=1", "goroutine", "allocs"} {
+	for _, p := range []string{"profile?seconds=" + strconv.Itoa(int(d.Seconds())), "heap?gc=1", "goroutine?debug=2", "allocs"} {
 		kind, _, _ := strings.Cut(p, "?")
 		r, err := http.Get("http://" + s.pprof + "/debug/pprof/" + p)
 		if err != nil {

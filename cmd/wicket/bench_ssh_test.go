@@ -98,8 +98,11 @@ func (b *sshBench) fill(bare benchLook) {
 	for i := range benchTerminals {
 		b.seats = append(b.seats, b.house.sit(b, b.server.addr, i))
 	}
-	for _, s := range b.seats {
-		s.waitFor(b, "the house", func(s *benchTerminal) bool { return s.sold >= 0 })
+	for i, s := range b.seats {
+		if err := s.await("the house", func(s *benchTerminal) bool { return s.sold >= 0 }); err != nil {
+			b.server.profile(b, "stuck", time.Second)
+			b.Fatalf("terminal %d, %d bytes, the last %q: %v", i, s.wire.Load(), s.tail, err)
+		}
 	}
 	took := time.Since(began)
 	cpu := b.server.look(b).cpu - bare.cpu

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wicket/boxoffice"
+	"wicket/tui"
 	"wicket/tui/screen"
 	"wicket/tui/sshd"
 )
@@ -109,7 +110,7 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	s := &service{program: p, house: h, channel: boxoffice.Channel(o.channel), log: log}
+	s := &service{program: p, house: h, channel: boxoffice.Channel(o.channel), common: tui.NewCommon(), log: log}
 	hostKey, err := hostKeyPath(h.path, o.hostKey)
 	if err != nil {
 		return err

@@ -24,6 +24,7 @@ type service struct {
 	house    *house
 	ssh      *sshd.Server
 	channel  boxoffice.Channel
+	common   *tui.Common
 	log      *slog.Logger
 	draining atomic.Bool
 }
@@ -78,6 +79,7 @@ func (s *service) open(at sshd.Visit) (sshd.Terminal, error) {
 		Office: s.house.office, Feed: s.house.feed, Actor: s.actor(at), Staff: at.Staff, House: settings,
 		Theme: theme.FromEnv(at.Environ, at.Out), Clock: s.program.clock, Logger: s.log, StoreState: s.house.state,
 		StillMine: func(ctx context.Context) error { return s.stillIn(ctx, at) }, Bell: at.Out,
+		Out: at.Out, Common: s.common,
 	})}, nil
 }
 

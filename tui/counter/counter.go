@@ -65,6 +65,7 @@ func New(desk *screen.Desk) *Counter {
 		seats: widget.NewSeatMap(desk.Theme),
 	}
 	c.seats.SetCurrency(desk.House.Currency)
+	c.seats.Share(&desk.Shelf.Houses)
 	return c
 }
 
@@ -104,6 +105,16 @@ func (c *Counter) Left() time.Duration {
 	return max(0, c.basket.Hold.ExpiresAt.Sub(c.desk.Now()))
 }
 
+// Still reports whether a second that passes changes nothing of the view: no basket
+// whose time runs, and the cursor on no place that is held for a while.
+func (c *Counter) Still() bool {
+	if !c.basket.Empty() || c.seats.Stale() {
+		return false
+	}
+	no, ok := c.seats.Cursor()
+	return !ok || c.picture == nil || int(no) > len(c.picture.Places) || c.picture.Places[no-1].Hold == 0
+}
+
 // Update takes one message.
 func (c *Counter) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -124,7 +135,7 @@ func (c *Counter) Update(msg tea.Msg) tea.Cmd {
 	case houseMsg:
 		return c.houseRead(msg)
 	case latelyMsg:
-		c.tape.know(msg.Names)
+		c.tape.knowAll(c.desk.Shelf.Names(msg.Names))
 		return c.heard(msg.Entries)
 	case planMsg:
 		c.planRead(msg)

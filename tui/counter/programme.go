@@ -10,7 +10,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"wicket/boxoffice"
-	"wicket/tui/saleline"
 	"wicket/tui/screen"
 )
 
@@ -165,7 +164,7 @@ func (c *Counter) look() {
 	c.picture = pic
 	c.tape.show(c.showing, pic.Plan)
 	if c.index == nil || c.preview.plan != pic.Plan {
-		c.index = saleline.NewIndex(pic.Plan)
+		c.index = c.desk.Shelf.Index(pic.Plan)
 		c.preview.plan = pic.Plan
 	}
 	c.seats.SetPicture(pic)

@@ -3,6 +3,7 @@ package counter
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,9 +17,9 @@ const taped = 20
 
 // tape is the last things that happened in the house, in words.
 type tape struct {
-	entries []boxoffice.Entry // oldest first, each once
-	names   map[boxoffice.StaffID]string
-	lines   []string                                    // the entries in words, as far as plan and names were known
+	entries []boxoffice.Entry                           // oldest first, each once
+	names   map[boxoffice.StaffID]string                // never changed, replaced
+	lines   []string                                    // the last entries in words, as far as plan and names were known
 	plans   map[boxoffice.PerformanceID]*boxoffice.Plan // of what was on screen or on the tape
 	asked   map[boxoffice.PerformanceID]bool            // plans that are being read
 	stale   bool
@@ -46,34 +47,42 @@ func (t *tape) unknown() (ids []boxoffice.PerformanceID) {
 	return ids
 }
 
-// know takes over the names of those who work here.
-func (t *tape) know(names map[boxoffice.StaffID]string) {
-	if t.names == nil {
-		t.names = map[boxoffice.StaffID]string{}
+// knowAll takes over the names of those who work here. Others share the map: it stays
+// as it is.
+func (t *tape) knowAll(names map[boxoffice.StaffID]string) { t.names, t.stale = names, true }
+
+// know takes over one name.
+func (t *tape) know(id boxoffice.StaffID, name string) {
+	if have, ok := t.names[id]; ok && have == name {
+		return
 	}
-	for id, name := range names {
-		if t.names[id] != name {
-			t.names[id], t.stale = name, true
-		}
-	}
+	names := map[boxoffice.StaffID]string{}
+	maps.Copy(names, t.names)
+	names[id] = name
+	t.names, t.stale = names, true
 }
 
 // add puts entries on the tape, in the order of the journal; what it has already is
 // no news.
 func (t *tape) add(entries []boxoffice.Entry) {
-	for _, e := range entries {
+	for _, e := range entries[max(0, len(entries)-taped):] {
 		at, known := slices.BinarySearchFunc(t.entries, e.Seq, func(have boxoffice.Entry, seq int64) int { return cmp.Compare(have.Seq, seq) })
-		if !known {
-			t.entries, t.stale = slices.Insert(t.entries, at, e), true
+		switch {
+		case known:
+			continue
+		case len(t.entries) < taped:
+			t.entries = slices.Insert(t.entries, at, e)
+		case at > 0: // the oldest makes room
+			copy(t.entries, t.entries[1:at])
+			t.entries[at-1] = e
 		}
-	}
-	if n := len(t.entries); n > taped {
-		t.entries = slices.Clone(t.entries[n-taped:])
+		t.stale = true
 	}
 }
 
-// said returns the tape in words, oldest first.
-func (t *tape) said(c *Counter) []string {
+// said returns the last n things on the tape in words, the newest first. It is always
+// asked for as many.
+func (t *tape) said(c *Counter, n int) []string {
 	if !t.stale {
 		return t.lines
 	}
@@ -84,8 +93,9 @@ func (t *tape) said(c *Counter) []string {
 			return c.performance(id).Title, t.plans[id]
 		},
 	}
-	for _, e := range t.entries {
-		if said := words.Entry(e, book); said != "" {
+	for i := len(t.entries) - 1; i >= 0 && len(t.lines) < n; i-- {
+		e := &t.entries[i]
+		if said := words.Entry(*e, book); said != "" {
 			t.lines = append(t.lines, e.At.In(c.desk.Zone).Format("15:04:05")+"  "+said)
 		}
 	}
@@ -94,10 +104,10 @@ func (t *tape) said(c *Counter) []string {
 
 // heard puts news on the tape, and reads what is needed to name its places.
 func (c *Counter) heard(entries []boxoffice.Entry) tea.Cmd {
-	c.tape.know(map[boxoffice.StaffID]string{c.desk.Staff.ID: c.desk.Staff.Name})
+	c.tape.know(c.desk.Staff.ID, c.desk.Staff.Name)
 	if c.picture != nil {
 		for _, h := range c.picture.Holds {
-			c.tape.know(map[boxoffice.StaffID]string{h.Staff: h.StaffName})
+			c.tape.know(h.Staff, h.StaffName)
 		}
 	}
 	c.tape.add(entries)
@@ -121,9 +131,9 @@ func (c *Counter) readPlan(id boxoffice.PerformanceID) tea.Cmd {
 		c.tape.asked = map[boxoffice.PerformanceID]bool{}
 	}
 	c.tape.asked[id] = true
-	office, log := c.desk.Office, c.desk.Log
+	office, log, shelf := c.desk.Office, c.desk.Log, c.desk.Shelf
 	return c.desk.Do(func(ctx context.Context) tea.Msg {
-		plan, err := office.PlanOf(ctx, id)
+		plan, err := shelf.Plan(id, func() (*boxoffice.Plan, error) { return office.PlanOf(ctx, id) })
 		if err != nil {
 			log.Info("a plan was not read", "performance", id, "err", err)
 			return planMsg{id, nil}

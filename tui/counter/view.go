@@ -184,13 +184,12 @@ func (c *Counter) pointedSection() (int, bool) {
 func (c *Counter) tapeView(w int) []string {
 	th := c.desk.Theme
 	lines := []string{c.desk.Rule(w, "")}
-	said := c.tape.said(c)
+	said := c.tape.said(c, tapeH-1)
 	if len(said) == 0 {
 		lines = append(lines, " "+th.Dim.Paint("What happens in the house stands here."))
 	}
-	last := said[max(0, len(said)-(tapeH-1)):]
-	for i := len(last) - 1; i >= 0; i-- {
-		lines = append(lines, " "+th.Dim.Paint(boxoffice.Shorten(last[i], w-2)))
+	for _, s := range said {
+		lines = append(lines, " "+th.Dim.Paint(boxoffice.Shorten(s, w-2)))
 	}
 	for len(lines) < tapeH {
 		lines = append(lines, "")

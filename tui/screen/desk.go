@@ -30,6 +30,8 @@ type Desk struct {
 	Log    *slog.Logger
 	// State says in a few words what is wrong with the store, empty if nothing is.
 	State func() string
+	// Shelf is shared with the other desks of this process; one of its own where nil.
+	Shelf *Shelf
 
 	// Permissions is who may do what, as it was last read.
 	Permissions boxoffice.Permissions
@@ -62,6 +64,9 @@ func (d *Desk) Open() {
 	}
 	if d.Zone == nil {
 		d.Zone = d.House.Location()
+	}
+	if d.Shelf == nil {
+		d.Shelf = &Shelf{}
 	}
 	if d.State == nil {
 		d.State = func() string { return "" }

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,22 +45,23 @@ func (d *Desk) Header(w int, about string) string {
 // these columns.
 func (d *Desk) Rule(w int, meets string, walls ...int) string {
 	g := &d.Theme.Glyphs
-	cells := make([]string, w)
-	for i := range cells {
-		cells[i] = g.Line
-	}
-	for _, x := range walls {
-		if x >= 0 && x < w {
-			cells[x] = meets
+	var p theme.Pen
+	p.Grow(w*len(g.Line) + 32)
+	for x := range w {
+		if slices.Contains(walls, x) {
+			p.Write(d.Theme.Rule, meets)
+		} else {
+			p.Write(d.Theme.Rule, g.Line)
 		}
 	}
-	return d.Theme.Rule.Paint(strings.Join(cells, ""))
+	return p.String()
 }
 
 // Hints draws the line of keys at the foot of a screen: as many of the enabled
 // bindings as have room, in order.
 func (d *Desk) Hints(w int, keys []key.Binding) string {
 	var p theme.Pen
+	p.Grow(3 * w)
 	used := 1
 	p.Gap(1)
 	for _, b := range keys {
@@ -133,18 +135,23 @@ func Fit(lines []string, h int) string {
 // Side sets lines side by side: each of left is padded to w cells, a wall between.
 // Both have the same number of lines.
 func (d *Desk) Side(left string, w int, right string) string {
-	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
 	wall := d.Theme.Rule.Paint(d.Theme.Glyphs.Wall)
-	out := make([]string, len(l))
-	for i := range l {
-		var b strings.Builder
-		b.WriteString(l[i])
-		b.WriteString(strings.Repeat(" ", max(0, w-boxoffice.Width(l[i]))))
-		b.WriteString(wall)
-		if i < len(r) {
-			b.WriteString(r[i])
+	lines := 1 + strings.Count(left, "\n")
+	var b strings.Builder
+	b.Grow(len(left) + len(right) + lines*(len(wall)+w/2))
+	for i := range lines {
+		var l, r string
+		l, left, _ = strings.Cut(left, "\n")
+		r, right, _ = strings.Cut(right, "\n")
+		b.WriteString(l)
+		for n := w - boxoffice.Width(l); n > 0; n-- {
+			b.WriteByte(' ')
 		}
-		out[i] = b.String()
+		b.WriteString(wall)
+		b.WriteString(r)
+		if i < lines-1 {
+			b.WriteByte('\n')
+		}
 	}
-	return strings.Join(out, "\n")
+	return b.String()
 }

@@ -85,38 +85,42 @@ func zoneInks(look Look) []ink {
 	return inks
 }
 
-// mix computes the escape sequence of an ink on this terminal, and keeps the
-// lipgloss style that goes with it.
-func (t *Theme) mix(k ink) SGR {
-	named := k.dark16
-	palette := k.dark
+// colours returns an ink's colours on this terminal: the SGR code of a named one, and
+// the number of the palette's.
+func (t *Theme) colours(k ink) (named, palette int) {
 	if t.Look.Light {
-		palette, named = k.light, k.light16
+		return k.light16, k.light
 	}
-	// Reverse comes first: marksGaps looks for it there.
-	var codes []string
-	style := t.renderer.NewStyle()
+	return k.dark16, k.dark
+}
+
+// mix computes the escape sequence of an ink on this terminal, and keeps what it was
+// made of.
+func (t *Theme) mix(k ink) SGR {
 	if t.Look.Depth == Plain {
 		return ""
 	}
+	named, palette := t.colours(k)
+	// Reverse comes first: marksGaps looks for it there.
+	var codes []string
 	if k.reverse {
-		codes, style = append(codes, "7"), style.Reverse(true)
+		codes = append(codes, "7")
 	}
 	if k.bold {
-		codes, style = append(codes, "1"), style.Bold(true)
+		codes = append(codes, "1")
 	}
 	switch {
 	case t.Look.Depth == Mono && k.mono == 2:
-		codes, style = append(codes, "2"), style.Faint(true)
+		codes = append(codes, "2")
 	case t.Look.Depth == Colours16 && named != 0:
-		codes, style = append(codes, strconv.Itoa(named)), style.Foreground(namedColour(named))
+		codes = append(codes, strconv.Itoa(named))
 	case t.Look.Depth == Colours256 && palette != 0:
-		codes, style = append(codes, "38;5;"+strconv.Itoa(palette)), style.Foreground(paletteColour(palette))
+		codes = append(codes, "38;5;"+strconv.Itoa(palette))
 	}
 	if len(codes) == 0 {
 		return ""
 	}
 	sgr := SGR("\x1b[" + strings.Join(codes, ";") + "m")
-	t.styles[sgr] = style
+	t.mixed[sgr] = k
 	return sgr
 }

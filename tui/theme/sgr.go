@@ -49,6 +49,9 @@ type Pen struct {
 	open SGR
 }
 
+// usual is how long a line is, in bytes, that nothing else is known of.
+const usual = 160
+
 // Grow makes room for n more bytes.
 func (p *Pen) Grow(n int) { p.b.Grow(n) }
 
@@ -57,6 +60,9 @@ func (p *Pen) Write(s SGR, text string) {
 	if text == "" {
 		return
 	}
+	if p.b.Cap() == 0 {
+		p.b.Grow(usual)
+	}
 	p.switchTo(s)
 	p.b.WriteString(text)
 }
@@ -64,6 +70,9 @@ func (p *Pen) Write(s SGR, text string) {
 // Gap writes n spaces, in whatever style is open where that does not show: so a
 // run of equal glyphs with gaps between is one run.
 func (p *Pen) Gap(n int) {
+	if p.b.Cap() == 0 {
+		p.b.Grow(usual)
+	}
 	if n > 0 && p.open.marksGaps() {
 		p.switchTo("")
 	}

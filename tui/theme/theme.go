@@ -34,7 +34,7 @@ type Theme struct {
 
 	zones    []SGR
 	renderer *lipgloss.Renderer
-	styles   map[SGR]lipgloss.Style
+	mixed    map[SGR]ink // what each sequence was made of
 }
 
 // New returns the theme of a terminal that is written to through w. It writes
@@ -44,7 +44,7 @@ func New(w io.Writer, look Look) *Theme {
 		Look:     look,
 		Glyphs:   unicodeGlyphs,
 		renderer: lipgloss.NewRenderer(w, termenv.WithProfile(profiles[look.Depth])),
-		styles:   map[SGR]lipgloss.Style{},
+		mixed:    map[SGR]ink{},
 	}
 	// Left open, lipgloss would ask the terminal for both, and wait.
 	t.renderer.SetColorProfile(profiles[look.Depth])
@@ -77,10 +77,27 @@ func (t *Theme) Zone(i int) SGR {
 // Style returns the lipgloss style that looks as ink does, for parts of bubbles
 // that want one. An ink that is not of this theme gives an empty style.
 func (t *Theme) Style(ink SGR) lipgloss.Style {
-	if s, ok := t.styles[ink]; ok {
-		return s
+	style := t.renderer.NewStyle()
+	k, ok := t.mixed[ink]
+	if !ok {
+		return style
 	}
-	return t.renderer.NewStyle()
+	if k.reverse {
+		style = style.Reverse(true)
+	}
+	if k.bold {
+		style = style.Bold(true)
+	}
+	named, palette := t.colours(k)
+	switch {
+	case t.Look.Depth == Mono && k.mono == 2:
+		style = style.Faint(true)
+	case t.Look.Depth == Colours16 && named != 0:
+		style = style.Foreground(namedColour(named))
+	case t.Look.Depth == Colours256 && palette != 0:
+		style = style.Foreground(paletteColour(palette))
+	}
+	return style
 }
 
 // Renderer returns the terminal's own lipgloss renderer.

@@ -23,18 +23,20 @@ type SeatMap struct {
 	currency boxoffice.Currency
 	picture  *boxoffice.Picture
 	house    *houseLayout // of the picture's plan
+	houses   *Houses      // where it is found
 
 	mine    boxoffice.HoldID
 	now     int64 // Unix milliseconds
 	preview []boxoffice.PlaceNo
 
-	looks    []look  // by PlaceNo-1
-	fresh    []int64 // by PlaceNo-1: until when a place is marked as changed
-	due      int64   // when looks change by the passing of time
+	looks    []look        // by PlaceNo-1
+	fresh    map[int]int64 // by PlaceNo-1: until when a place is marked as changed
+	due      int64         // when looks change by the passing of time
 	sections []tally
 	zones    []tally
 	levels   []tally
 	total    tally
+	counted  bool     // sections, zones, levels and total count the looks
 	prices   []string // by section
 	tariff   []string // by zone
 
@@ -53,8 +55,11 @@ type SeatMap struct {
 
 // NewSeatMap returns a map without a house.
 func NewSeatMap(th *theme.Theme) *SeatMap {
-	return &SeatMap{theme: th, currency: boxoffice.Currency{Digits: 2}, wish: -1, stale: true}
+	return &SeatMap{theme: th, houses: &Houses{}, currency: boxoffice.Currency{Digits: 2}, wish: -1, stale: true}
 }
+
+// Share makes the map find the layouts of plans among those that others use, too.
+func (m *SeatMap) Share(h *Houses) { m.houses = h }
 
 // SetCurrency says how prices are written. Until then they have two decimals.
 func (m *SeatMap) SetCurrency(c boxoffice.Currency) {
@@ -80,44 +85,35 @@ func (m *SeatMap) SetPicture(p *boxoffice.Picture) {
 		return
 	}
 	same := before != nil && before.Performance.ID == p.Performance.ID && len(before.Plan.Places) == len(p.Plan.Places)
-	if m.house == nil || m.house.from != p.Plan {
-		m.house = layHouse(p.Plan)
+	other := m.house == nil || m.house.from != p.Plan
+	if other {
+		m.house = m.houses.Of(p.Plan, layHouse)
 		m.drawn = drawn{}
 		same = same && len(m.cursors) == len(p.Plan.Levels)
 	}
-	if !same {
+	switch {
+	case !same:
 		m.start()
-		m.relook()
-	} else {
-		old := slices.Clone(m.looks)
-		oldHold := func(i int) boxoffice.HoldID {
-			if i < len(before.Places) {
-				return before.Places[i].Hold
-			}
-			return 0
+		m.relook(nil)
+	default:
+		if other {
+			m.uncount()
 		}
-		m.relook()
-		for i, l := range m.looks {
-			byMe := m.mine != 0 && (oldHold(i) == m.mine || i < len(p.Places) && p.Places[i].Hold == m.mine)
-			if l.state() != old[i].state() && !byMe && i < len(before.Places) {
-				m.fresh[i] = m.now + freshFor.Milliseconds()
-			}
-		}
-		m.relook()
+		m.relook(before)
 	}
-	m.reprice()
+	if other || before == nil || before.Prices != p.Prices {
+		m.reprice()
+	}
 }
 
 // start forgets where the last performance's cursor stood.
 func (m *SeatMap) start() {
 	plan := m.picture.Plan
 	m.looks = make([]look, len(plan.Places))
-	m.fresh = make([]int64, len(plan.Places))
+	m.fresh = map[int]int64{}
 	m.cursors = make([]boxoffice.PlaceNo, len(plan.Levels))
 	m.spots = make([]spot, len(plan.Levels))
-	m.sections = make([]tally, len(plan.Sections))
-	m.zones = make([]tally, len(plan.Zones))
-	m.levels = make([]tally, len(plan.Levels))
+	m.uncount()
 	m.level, m.listed, m.anchor, m.wish, m.preview = 0, 0, 0, -1, nil
 	found := false
 	for i := range m.cursors {
@@ -144,12 +140,12 @@ func (m *SeatMap) SetMine(h boxoffice.HoldID) {
 	if m.picture == nil {
 		return
 	}
-	for i, p := range m.picture.Places {
-		if h != 0 && p.Hold == h {
-			m.fresh[i] = 0 // it was us
+	for i := range m.fresh {
+		if h != 0 && i < len(m.picture.Places) && m.picture.Places[i].Hold == h {
+			delete(m.fresh, i) // it was us
 		}
 	}
-	m.relook()
+	m.relook(nil)
 }
 
 // SetNow tells the time. Holds that have ended by then are drawn as open, and
@@ -159,7 +155,7 @@ func (m *SeatMap) SetNow(t time.Time) {
 	back := now < m.now
 	m.now = now
 	if m.picture != nil && (back || now >= m.due) {
-		m.relook()
+		m.relook(nil)
 		m.stale = true
 	}
 }
@@ -172,9 +168,12 @@ func (m *SeatMap) Highlight(places []boxoffice.PlaceNo) {
 	}
 	m.preview, m.stale = slices.Clone(places), true
 	if m.picture != nil {
-		m.relook()
+		m.relook(nil)
 	}
 }
+
+// Stale reports whether the next view may be another one than the last.
+func (m *SeatMap) Stale() bool { return m.stale }
 
 // Level returns which of the plan's levels is shown.
 func (m *SeatMap) Level() int { return m.level }

@@ -51,35 +51,78 @@ type tally struct {
 	mine, preview int
 }
 
-// relook computes every place's look and counts them.
-func (m *SeatMap) relook() {
-	p := m.picture
-	clear(m.sections)
-	clear(m.zones)
-	clear(m.levels)
+// count adds so many places of a look.
+func (t *tally) count(l look, n int) {
+	switch l.kind() {
+	case closedLook:
+		return
+	case mineLook:
+		t.mine += n
+		t.Held += n
+	case othersLook:
+		t.Held += n
+	case soldLook:
+		t.Sold += n
+	case blockedLook:
+		t.Blocked += n
+	case killedLook:
+		t.Killed += n
+	default:
+		t.Open += n
+	}
+	t.Places += n
+}
+
+// uncount makes everything as if no place had been looked at.
+func (m *SeatMap) uncount() {
+	plan := m.picture.Plan
+	m.sections = make([]tally, len(plan.Sections))
+	m.zones = make([]tally, len(plan.Zones))
+	m.levels = make([]tally, len(plan.Levels))
 	m.total = tally{}
+	m.counted = false
+}
+
+// relook computes every place's look, and counts anew where one has changed. Against
+// the picture before, where there is one, the places others changed are marked.
+func (m *SeatMap) relook(before *boxoffice.Picture) {
+	p := m.picture
 	m.due = math.MaxInt64
 	for i := range m.looks {
+		l, old := closedLook, m.looks[i].state()
 		place := &p.Plan.Places[i]
-		l := closedLook
 		if i < len(p.Places) {
 			state := &p.Places[i]
 			l = m.lookOf(state, place)
 			if state.State == boxoffice.Held && state.Until > m.now {
 				m.due = min(m.due, state.Until)
 			}
-			for _, t := range []*tally{&m.sections[place.Section], &m.zones[place.Zone], &m.levels[p.Plan.Sections[place.Section].Level], &m.total} {
-				t.Count(*state, m.now)
-				if l.kind() == mineLook {
-					t.mine++
-				}
-			}
-		}
-		if m.fresh[i] > m.now {
-			l |= freshLook
-			m.due = min(m.due, m.fresh[i])
 		}
 		m.looks[i] = l
+		if l == old && m.counted {
+			continue
+		}
+		for _, t := range []*tally{&m.sections[place.Section], &m.zones[place.Zone], &m.levels[p.Plan.Sections[place.Section].Level], &m.total} {
+			if m.counted {
+				t.count(old, -1)
+			}
+			t.count(l, 1)
+		}
+		if l != old && before != nil && i < len(before.Places) && !m.byMe(before, i) {
+			m.fresh[i] = m.now + freshFor.Milliseconds()
+		}
+	}
+	m.counted = true
+	for i, until := range m.fresh {
+		if until <= m.now {
+			delete(m.fresh, i)
+			continue
+		}
+		m.looks[i] |= freshLook
+		m.due = min(m.due, until)
+	}
+	for i := range m.sections {
+		m.sections[i].preview = 0
 	}
 	for _, no := range m.preview {
 		if no < 1 || int(no) > len(m.looks) {
@@ -90,6 +133,11 @@ func (m *SeatMap) relook() {
 			m.sections[p.Plan.Places[no-1].Section].preview++
 		}
 	}
+}
+
+// byMe reports whether a place changed to or from this terminal's basket.
+func (m *SeatMap) byMe(before *boxoffice.Picture, i int) bool {
+	return m.mine != 0 && (before.Places[i].Hold == m.mine || i < len(m.picture.Places) && m.picture.Places[i].Hold == m.mine)
 }
 
 func (m *SeatMap) lookOf(p *boxoffice.PlaceState, place *boxoffice.Place) look {
