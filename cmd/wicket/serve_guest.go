@@ -23,18 +23,22 @@ func (p *program) guestRoot() *cobra.Command {
 	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
-		return p.guest.house.office.Allowed(c.Context(), p.guest.by, boxoffice.SeeReports)
+		need := boxoffice.SeeReports
+		if c.Name() == "journal" { // who did what, and for whom
+			need = boxoffice.WatchEvening
+		}
+		return p.guest.house.office.Allowed(c.Context(), p.guest.by, need)
 	}
 	performances := p.performanceList()
 	performances.Use = "performances"
 	order := p.orderShow()
 	order.Use = "order NUMBER"
-	root.AddCommand(p.salesCommand(), p.ticketCountCommand(), performances, order, p.verifyCommand())
+	root.AddCommand(p.salesCommand(), p.ticketCountCommand(), performances, order, p.journalCommand(), p.verifyCommand())
 	return root
 }
 
 // guestWords are the commands over SSH.
-var guestWords = []string{"sales", "house", "performances", "order", "verify", "help"}
+var guestWords = []string{"sales", "house", "performances", "order", "journal", "verify", "help"}
 
 // knownWord returns an error for a first word that is no command over SSH.
 func knownWord(args []string) error {
