@@ -29,7 +29,11 @@ type stmt struct {
 
 // connect opens a connection to the store at path with these pragmas.
 func connect(path string, pragmas ...string) (*conn, error) {
-	connector, err := sqlite.NewConnector(dsn(path, pragmas...))
+	return connectAs(path, toWrite, pragmas...)
+}
+
+func connectAs(path string, as access, pragmas ...string) (*conn, error) {
+	connector, err := sqlite.NewConnector(dsnAs(path, as, pragmas...))
 	if err != nil {
 		return nil, fmt.Errorf("connect to store: %w", err)
 	}

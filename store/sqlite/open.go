@@ -27,9 +27,21 @@ const patience = 10 * time.Second
 
 // dsn names the store at path for the driver, with pragmas besides those that
 // every connection has.
-func dsn(path string, pragmas ...string) string {
+func dsn(path string, pragmas ...string) string { return dsnAs(path, toWrite, pragmas...) }
+
+// access is how the file of a store is opened.
+type access string
+
+const (
 	// Only create makes a file: one that has gone is never taken for an empty house.
-	values := url.Values{"_txlock": {"immediate"}, "mode": {"rw"}}
+	toWrite access = "mode=rw"
+	toRead  access = "mode=ro"
+	// toReadStill is for a file that nobody writes: nothing is made beside it.
+	toReadStill access = "mode=ro&immutable=1"
+)
+
+func dsnAs(path string, as access, pragmas ...string) string {
+	values := url.Values{"_txlock": {"immediate"}}
 	for _, p := range append([]string{"foreign_keys(1)", "synchronous(FULL)", "temp_store(MEMORY)", "trusted_schema(0)"}, pragmas...) {
 		values.Add("_pragma", p)
 	}
@@ -37,7 +49,7 @@ func dsn(path string, pragmas ...string) string {
 	if len(path) > 1 && path[1] == ':' {
 		path = "/" + path // a Windows drive
 	}
-	return "file:" + strings.ReplaceAll(url.PathEscape(path), "%2F", "/") + "?" + values.Encode()
+	return "file:" + strings.ReplaceAll(url.PathEscape(path), "%2F", "/") + "?" + string(as) + "&" + values.Encode()
 }
 
 // create makes an empty file that only its owner can read, unless there is one. A

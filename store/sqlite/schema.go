@@ -25,6 +25,15 @@ func migrator(db *sql.DB) (*goose.Provider, error) {
 	return goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithTableName(migrationTable), goose.WithDisableGlobalRegistry(true))
 }
 
+// newestSchema returns the number of the last migration there is.
+func newestSchema() (int64, error) {
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil || len(names) == 0 {
+		return 0, fmt.Errorf("look for migrations: %w", err)
+	}
+	return goose.NumericComponent(slices.Max(names))
+}
+
 // part is a table, an index or a trigger of the schema.
 type part struct{ kind, text string }
 

@@ -59,7 +59,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	}
 	s := &Store{
 		path: path, clock: opts.Clock, log: opts.Logger,
-		queue: newQueue(), readers: &pool{path: path}, watch: newWatchers(path), ended: make(chan struct{}),
+		queue: newQueue(), readers: &pool{path: path, as: toWrite}, watch: newWatchers(path), ended: make(chan struct{}),
 	}
 	c, err := connectWriter(path)
 	if err != nil {
@@ -197,6 +197,7 @@ func (e *panicError) Kind() boxoffice.Kind { return boxoffice.KindInternal }
 // waits.
 type pool struct {
 	path   string
+	as     access
 	mu     sync.Mutex
 	idle   []*conn
 	closed bool
@@ -218,7 +219,7 @@ func (p *pool) get() (*conn, error) {
 		return c, nil
 	}
 	p.mu.Unlock()
-	return connect(p.path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "query_only(1)", "cache_size(-4000)")
+	return connectAs(p.path, p.as, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "query_only(1)", "cache_size(-4000)")
 }
 
 func (p *pool) put(c *conn) {

@@ -1,0 +1,82 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"os"
+
+	"wicket/boxoffice"
+)
+
+// Backup copies the store as it is now, whole and on one snapshot, to path: a file
+// that is not there or is empty. The copy is on disk when it returns nil. Selling
+// goes on meanwhile, in this process and in others. After an error, or where ctx
+// ends, what is at path is worth nothing.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("copy store: %w", err)
+	}
+	c, err := connect(s.path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()))
+	if err != nil {
+		return fmt.Errorf("copy store: %w", err)
+	}
+	err = c.copyTo(ctx, path)
+	if err = errors.Join(err, c.close()); err != nil {
+		return fmt.Errorf("copy store: %w", err)
+	}
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return fmt.Errorf("copy store: %w", err)
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("copy store: %w", err)
+	}
+	return nil
+}
+
+func (c *conn) copyTo(ctx context.Context, path string) error {
+	const query = "VACUUM INTO ?"
+	s, err := c.prepare(query)
+	if err != nil {
+		return err
+	}
+	defer c.done(query, s)
+	_, err = s.Stmt.(driver.StmtExecContext).ExecContext(ctx, s.bind([]any{path}))
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case isFull(err):
+		return &boxoffice.StoreError{Words: "the disk of the copy is full", Err: err}
+	case isTrouble(troubleOf(err)):
+		return &boxoffice.StoreError{Words: "the store cannot be read, or its copy not written", Err: err}
+	}
+	return err
+}
+
+// TakeAlone makes the file at path all there is of its store, its log folded into
+// it, and keeps everybody else out until release is called. Where somebody has it
+// open it changes nothing, and [IsBusy] says so of the error.
+func TakeAlone(path string) (release func() error, err error) {
+	c, err := connect(path)
+	if err != nil {
+		return nil, err
+	}
+	_, _, err = one(c, func(r row) (string, error) { return r.text(0), nil }, "PRAGMA journal_mode = DELETE")
+	if err == nil {
+		_, err = c.exec("BEGIN EXCLUSIVE")
+	}
+	if err != nil {
+		return nil, errors.Join(err, c.close())
+	}
+	return func() error {
+		_, err := c.exec("ROLLBACK")
+		return errors.Join(err, c.close())
+	}, nil
+}
+
+// IsBusy reports whether err says that somebody else has the store open.
+func IsBusy(err error) bool { return isBusy(err) }
