@@ -8,5 +8,5 @@ import (
 
 // TestMain lets scripts run this very binary as «wicket».
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"wicket": main, "wicket-profiled": profiledMain})
+	testscript.Main(m, map[string]func(){"wicket": main, "wicket-profiled": profiledMain, "wicket-sells": sellsMain})
 }
