@@ -149,6 +149,18 @@ func (o *Office) StaffByKey(ctx context.Context, fingerprint string) (Staff, err
 	})
 }
 
+// RevokedKey reports whether the key of this fingerprint was somebody's and is
+// revoked. One that the house never knew is not. It reads the store each time.
+func (o *Office) RevokedKey(ctx context.Context, fingerprint string) (bool, error) {
+	return view(ctx, o, func(r Reader) (bool, error) {
+		key, err := r.Key(fingerprint)
+		if KindOf(err) == KindNotFound {
+			return false, nil
+		}
+		return err == nil && !key.Active(), err
+	})
+}
+
 // TrustAuthority lets in who shows a certificate that the key has signed, for one of
 // their principals. One that was distrusted before is trusted again.
 func (o *Office) TrustAuthority(ctx context.Context, cmd CommandID, by Actor, key PublicKey) (Authority, error) {

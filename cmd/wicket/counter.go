@@ -45,6 +45,11 @@ type tuiOptions struct {
 // flags adds what can be said of it.
 func (o *tuiOptions) flags(f *pflag.FlagSet) {
 	f.BoolVar(&o.mouse, "mouse", false, "let clicks put the cursor on a seat")
+	o.lockFlag(f)
+}
+
+// lockFlag adds when the screen locks.
+func (o *tuiOptions) lockFlag(f *pflag.FlagSet) {
 	f.DurationVar(&o.lock, "lock", 10*time.Minute, "lock the screen after this `TIME` without a key; 0 never")
 }
 

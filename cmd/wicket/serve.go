@@ -28,6 +28,7 @@ type serveOptions struct {
 	hostKey    string
 	channel    string
 	drain      time.Duration
+	look       tuiOptions
 	metrics    string
 	metricsAll bool // metrics for whoever can reach them
 	log        string
@@ -52,6 +53,7 @@ way: baskets are in the house.`,
 	f.StringVar(&o.hostKey, "host-key", "", "the `FILE` of the server's own key (default: beside the house)")
 	f.StringVar(&o.channel, "channel", string(boxoffice.Window), "the `CHANNEL` of sales over SSH: window, phone or group")
 	f.DurationVar(&o.drain, "drain", 30*time.Second, "how long sales may take to finish when the server ends")
+	o.look.lockFlag(f)
 	f.StringVar(&o.metrics, "metrics", "", "serve Prometheus metrics, /healthz and /readyz on this `ADDRESS`")
 	f.BoolVar(&o.metricsAll, "metrics-public", false, "let --metrics be an address that other machines reach")
 	f.StringVar(&o.log, "log", "", "the `FILE` for the log, - for standard error (default: beside the house)")
@@ -110,7 +112,7 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	s := &service{program: p, house: h, channel: boxoffice.Channel(o.channel), common: tui.NewCommon(), log: log}
+	s := &service{program: p, house: h, channel: boxoffice.Channel(o.channel), common: tui.NewCommon(), look: o.look, log: log}
 	hostKey, err := hostKeyPath(h.path, o.hostKey)
 	if err != nil {
 		return err

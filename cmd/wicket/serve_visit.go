@@ -25,6 +25,7 @@ type service struct {
 	ssh      *sshd.Server
 	channel  boxoffice.Channel
 	common   *tui.Common
+	look     tuiOptions
 	log      *slog.Logger
 	draining atomic.Bool
 }
@@ -43,6 +44,11 @@ func (d directory) StaffByKey(ctx context.Context, fingerprint string) (boxoffic
 // StaffByPrincipal implements [sshd.Directory].
 func (d directory) StaffByPrincipal(ctx context.Context, principals []string) (boxoffice.Staff, error) {
 	return d.office.StaffByPrincipal(ctx, principals)
+}
+
+// RevokedKey implements [sshd.Directory].
+func (d directory) RevokedKey(ctx context.Context, fingerprint string) (bool, error) {
+	return d.office.RevokedKey(ctx, fingerprint)
 }
 
 // Authorities implements [sshd.Directory].
@@ -79,7 +85,7 @@ func (s *service) open(at sshd.Visit) (sshd.Terminal, error) {
 		Office: s.house.office, Feed: s.house.feed, Actor: s.actor(at), Staff: at.Staff, House: settings,
 		Theme: theme.FromEnv(at.Environ, at.Out), Clock: s.program.clock, Logger: s.log, StoreState: s.house.state,
 		StillMine: func(ctx context.Context) error { return s.stillIn(ctx, at) }, Bell: at.Out,
-		Out: at.Out, Common: s.common,
+		Out: at.Out, Common: s.common, LockAfter: s.look.lockAfter(),
 	})}, nil
 }
 

@@ -24,7 +24,7 @@ type useCase struct {
 // come before anybody is known, or are the house's own work.
 var forEverybody = []string{
 	"Store", "House", "AllStaff", "Plans", "Events", "PriceTypes", "PerformanceByKey", "Performances", "Tonight", "PlanOf", "Order", "FindOrders",
-	"PlaceHistory", "Journal", "Basket", "Parked", "Named", "Offers", "Person", "PersonByName", "Keys", "StaffByKey", "Authorities",
+	"PlaceHistory", "Journal", "Basket", "Parked", "Named", "Offers", "Person", "PersonByName", "Keys", "StaffByKey", "RevokedKey", "Authorities",
 	"Principals", "StaffByPrincipal", "Permissions", "Scan", "Lately", "AtWork", "Waiting", "Approval",
 	"CreateHouse", "SignIn", "Sweep",
 }

@@ -115,8 +115,19 @@ func testPeople(t *testing.T, open Opener) {
 	isKind(t, "the same again", o.ChangeStaff(ctx, cmd(), boss, ben.Staff, boxoffice.Clerk, true, ""), boxoffice.KindState)
 	_, err = o.StaffByKey(ctx, key.Fingerprint)
 	must("back again", err)
+	revoked := func(fingerprint string) bool {
+		is, err := o.RevokedKey(ctx, fingerprint)
+		must("look a revocation up", err)
+		return is
+	}
+	if revoked(key.Fingerprint) || revoked("SHA256:nobody's") {
+		t.Error("a key is revoked that nobody revoked")
+	}
 	must("revoke", o.RevokeKey(ctx, cmd(), boss, key.Fingerprint, "lost laptop"))
 	isKind(t, "a revoked key", second(o.StaffByKey(ctx, key.Fingerprint)), boxoffice.KindNotFound)
+	if !revoked(key.Fingerprint) {
+		t.Error("a revoked key cannot be told from an unknown one")
+	}
 	isKind(t, "revoked twice", o.RevokeKey(ctx, cmd(), boss, key.Fingerprint, ""), boxoffice.KindState)
 	isKind(t, "a revoked key again", second(o.AddKey(ctx, cmd(), boss, ben.Staff, PublicKey("one"))), boxoffice.KindState)
 

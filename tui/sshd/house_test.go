@@ -76,11 +76,12 @@ type directory struct {
 	keys        map[string]boxoffice.Staff
 	principals  map[string]boxoffice.Staff
 	authorities [][]byte
+	revoked     map[string]bool
 	asked       func(fingerprint string) error
 }
 
 func newDirectory() *directory {
-	return &directory{keys: map[string]boxoffice.Staff{}, principals: map[string]boxoffice.Staff{}}
+	return &directory{keys: map[string]boxoffice.Staff{}, principals: map[string]boxoffice.Staff{}, revoked: map[string]bool{}}
 }
 
 func (d *directory) StaffByKey(_ context.Context, fingerprint string) (boxoffice.Staff, error) {
@@ -114,6 +115,12 @@ func (d *directory) StaffByPrincipal(_ context.Context, principals []string) (bo
 		return found[0], nil
 	}
 	return boxoffice.Staff{}, &boxoffice.InvalidError{Words: "the principals name more than one person"}
+}
+
+func (d *directory) RevokedKey(_ context.Context, fingerprint string) (bool, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.revoked[fingerprint], nil
 }
 
 func (d *directory) Authorities(context.Context) ([][]byte, error) {

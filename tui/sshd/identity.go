@@ -80,6 +80,15 @@ func (s *Server) whose(ctx context.Context, key gossh.PublicKey) (person, error)
 	} else {
 		p.staff, err = s.o.Directory.StaffByKey(ctx, p.fingerprint)
 	}
+	if certified && err == nil || !certified && boxoffice.IsNotFound(err) {
+		revoked, errAsk := s.o.Directory.RevokedKey(ctx, p.fingerprint)
+		switch {
+		case errAsk != nil:
+			return person{}, fmt.Errorf("look up a key: %w", errAsk)
+		case revoked:
+			return stranger("it was revoked, for good; a manager can give you another key")
+		}
+	}
 	switch kind := boxoffice.KindOf(err); {
 	case kind == boxoffice.KindStore, kind == boxoffice.KindInternal:
 		return person{}, fmt.Errorf("look up a key: %w", err)

@@ -106,6 +106,21 @@ func TestAnUnknownKeyIsToldWhatToDo(t *testing.T) {
 	})
 }
 
+// TestARevokedKeyIsToldSo, and not to have itself added: that is refused for good.
+func TestARevokedKeyIsToldSo(t *testing.T) {
+	h := newHouse(t, nil)
+	lost := newKey()
+	h.directory.revoked[gossh.FingerprintSHA256(lost.PublicKey())] = true
+	client, banner, err := dial(h.addr, "ana", lost)
+	if err == nil {
+		_ = client.Close()
+		t.Fatal("a revoked key is let in")
+	}
+	if !strings.Contains(banner, "it was revoked") || strings.Contains(banner, "key add") {
+		t.Errorf("told %q", banner)
+	}
+}
+
 // TestARevokedKeyFailsInTheSession, even if it was good when it was offered.
 func TestARevokedKeyFailsInTheSession(t *testing.T) {
 	h := newHouse(t, nil)
@@ -174,6 +189,8 @@ func TestCertificates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	revoked := newKey()
+	h.directory.revoked[gossh.FingerprintSHA256(revoked.PublicKey())] = true
 	for _, c := range []struct {
 		name   string
 		change func(*gossh.Certificate)
@@ -196,6 +213,7 @@ func TestCertificates(t *testing.T) {
 		{name: "a host's", change: func(c *gossh.Certificate) { c.CertType = gossh.HostCert }, why: "a host's"},
 		{name: "of another authority", by: other, why: "not trusted"},
 		{name: "of its own", by: newKey(), why: "not trusted"},
+		{name: "for a revoked key", key: revoked, why: "it was revoked"},
 		{name: "for a weak key", key: weak, why: "2048 bits"},
 		{name: "smuggling a key", change: func(c *gossh.Certificate) {
 			c.Extensions["gliderlabs/ssh.PublicKey"] = "AAAA"

@@ -21,6 +21,9 @@ type Directory interface {
 	// StaffByPrincipal returns the one active person the principals of a
 	// certificate name; an error where they name nobody, or two.
 	StaffByPrincipal(ctx context.Context, principals []string) (boxoffice.Staff, error)
+	// RevokedKey reports whether the key of this fingerprint was somebody's and is
+	// revoked: no certificate brings it back.
+	RevokedKey(ctx context.Context, fingerprint string) (bool, error)
 	// Authorities returns the keys whose certificates are trusted, in wire form.
 	Authorities(ctx context.Context) ([][]byte, error)
 }
