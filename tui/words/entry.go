@@ -20,6 +20,9 @@ type Book struct {
 	Label func(boxoffice.PerformanceID, boxoffice.PlaceNo) string
 }
 
+// maxSaid is how much of a note is said, in cells.
+const maxSaid = 60
+
 // maxLabels is how many places are named; of more, how many there are is said.
 const maxLabels = 8
 
@@ -52,20 +55,20 @@ var said = map[boxoffice.Verb]string{
 	boxoffice.VerbSetUp:       "%s set the house up",
 	boxoffice.VerbKey:         "%s added a key",
 	boxoffice.VerbRevokeKey:   "%s revoked a key",
-	boxoffice.VerbTrust:       "%s trusted an authority",
-	boxoffice.VerbDistrust:    "%s distrusted an authority",
+	boxoffice.VerbTrust:       "%s trusts certificates of one more authority",
+	boxoffice.VerbDistrust:    "%s trusts an authority's certificates no longer",
 	boxoffice.VerbPermit:      "%s changed who may do what",
 	boxoffice.VerbSignIn:      "%s came to work",
 	boxoffice.VerbSignOut:     "%s left",
-	boxoffice.VerbLockOut:     "%s locked a door",
+	boxoffice.VerbLockOut:     "%s locked the sign-in",
 	boxoffice.VerbTakeOver:    "%s took a basket over",
 	boxoffice.VerbFree:        "%s freed a basket%[3]s",
-	boxoffice.VerbAsk:         "%s asks",
-	boxoffice.VerbAllow:       "%s allowed it",
-	boxoffice.VerbRefuse:      "%s refused it",
-	boxoffice.VerbWithdraw:    "%s asks no longer",
-	boxoffice.VerbUnanswered:  "%s heard no answer",
-	boxoffice.VerbTell:        "%s says",
+	boxoffice.VerbAsk:         "%s asks for leave",
+	boxoffice.VerbAllow:       "%s allowed what was asked for",
+	boxoffice.VerbRefuse:      "%s refused what was asked for",
+	boxoffice.VerbWithdraw:    "%s asks for leave no longer",
+	boxoffice.VerbUnanswered:  "%s heard no answer to a request",
+	boxoffice.VerbTell:        "%s told somebody something",
 }
 
 // Entry says an entry in words. It is empty for an entry that says nothing to a
@@ -77,6 +80,10 @@ func Entry(e boxoffice.Entry, b Book) string {
 		who = "the house"
 	case who == "":
 		who = "somebody"
+	}
+	note := boxoffice.Clean(e.Note)
+	if line, ok := fromNote(e, who, note); ok {
+		return line
 	}
 	title, plan := "", (*boxoffice.Plan)(nil)
 	if e.Performance != 0 && b.Performance != nil {
@@ -128,8 +135,8 @@ func Entry(e boxoffice.Entry, b Book) string {
 		line += fmt.Sprintf(", order %d", e.Order)
 	}
 	// The note of a named hold is a digest of the customer: words for nobody.
-	if note := boxoffice.Clean(e.Note); note != "" && e.Verb != boxoffice.VerbName {
-		line += ": " + boxoffice.Shorten(note, 60)
+	if note != "" && e.Verb != boxoffice.VerbName {
+		line += ": " + boxoffice.Shorten(note, maxSaid)
 	}
 	return line
 }

@@ -37,7 +37,7 @@ func TestEntry(t *testing.T) {
 		"somebody parked a basket":                           {Actor: boxoffice.Actor{Staff: 9}, Verb: boxoffice.VerbPark},
 		"Ana stopped sales, Macbeth: lift is out":            {Actor: ana, Verb: boxoffice.VerbStop, Performance: 1, Note: "lift is out"},
 		"Ana freed a basket, Macbeth A1: Ben's: stuck":       {Actor: ana, Verb: boxoffice.VerbFree, Performance: 1, Changes: places(1), Note: "Ben's: stuck"},
-		"Ana says: to everybody: doors are open":             {Actor: ana, Verb: boxoffice.VerbTell, Note: "to everybody: doors are open"},
+		"Ana told everybody: doors are open":                 {Actor: ana, Verb: boxoffice.VerbTell, Note: "to everybody: doors are open"},
 		"Ana: juggle, Macbeth":                               {Actor: ana, Verb: "juggle", Performance: 1},
 	} {
 		if got := words.Entry(e, book); got != want {
