@@ -54,6 +54,7 @@ type Approval struct {
 	AnsweredAt time.Time // when it stopped waiting
 	AnsweredBy StaffID   // zero where nobody did
 	Reason     string    // of the answer
+	HeardAt    time.Time // when who asked had read the answer; zero until then
 	Version    int64
 }
 

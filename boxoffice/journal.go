@@ -54,6 +54,7 @@ const (
 	VerbRefuse      Verb = "refuse"
 	VerbWithdraw    Verb = "withdraw"
 	VerbUnanswered  Verb = "unanswered"
+	VerbHear        Verb = "hear" // how a request ended
 	VerbTell        Verb = "tell"
 )
 

@@ -13,7 +13,7 @@ var errRehearsed = errors.New("rehearsed")
 
 // Ask asks to be allowed what the person may not do by themselves. What could not be
 // done now is refused at once, with the error of the use case; so is what the person
-// may do without asking. A terminal has one request waiting.
+// may do without asking. A person has one request waiting at a terminal.
 func (o *Office) Ask(ctx context.Context, cmd CommandID, by Actor, ask Ask) (Approval, error) {
 	ask.Reason = strings.TrimSpace(Shorten(Clean(ask.Reason), 120))
 	var waiting Approval
@@ -64,19 +64,19 @@ func (o *Office) Ask(ctx context.Context, cmd CommandID, by Actor, ask Ask) (App
 	})
 }
 
-// noneWaits returns a *StateError where the terminal has a request waiting; one that
-// nobody answered in time is settled.
+// noneWaits returns a *StateError where the person has a request waiting at the
+// terminal; one that nobody answered in time is settled.
 func noneWaits(tx Tx, by Actor) error {
 	waiting, err := tx.WaitingApprovals()
 	if err != nil {
 		return err
 	}
 	for _, a := range waiting {
-		if a.By.Terminal != by.Terminal {
+		if a.By.Terminal != by.Terminal || a.By.Staff != by.Staff {
 			continue
 		}
 		if a.Waits(tx.Now()) {
-			return wrongState("a request of this terminal waits for its answer already; withdraw it first")
+			return wrongState("what you asked for here waits for its answer already; withdraw it first")
 		}
 		if err := settleApproval(tx, a); err != nil {
 			return err
@@ -198,6 +198,18 @@ type answered struct{ Words string }
 // asker's name, in the same transaction. What can no longer be done is refused with
 // the reason («B12 is sold») and nothing of it happens: *StateError.
 func (o *Office) Answer(ctx context.Context, cmd CommandID, by Actor, id ApprovalID, allowed bool, reason string) error {
+	return o.answer(ctx, cmd, by, id, allowed, reason, false)
+}
+
+// answer is Answer; here says that who asked is told there and then.
+func (o *Office) answer(ctx context.Context, cmd CommandID, by Actor, id ApprovalID, allowed bool, reason string, here bool) error {
+	end := func(tx Tx, a Approval, state ApprovalState, words string) (Approval, error) {
+		a = a.answer(tx.Now(), state, by.Staff, words)
+		if here {
+			a.HeardAt = a.AnsweredAt
+		}
+		return tx.SaveApproval(a)
+	}
 	out, err := update(ctx, o, cmd, func(tx Tx) (answered, error) {
 		a, approver, err := toAnswer(tx, by, id)
 		if err != nil {
@@ -207,8 +219,7 @@ func (o *Office) Answer(ctx context.Context, cmd CommandID, by Actor, id Approva
 		if allowed {
 			state, verb = ApprovalAllowed, VerbAllow
 		}
-		a = a.answer(tx.Now(), state, by.Staff, reason)
-		if a, err = tx.SaveApproval(a); err != nil {
+		if a, err = end(tx, a, state, reason); err != nil {
 			return answered{}, err
 		}
 		entry := a.entry(by, verb)
@@ -235,7 +246,7 @@ func (o *Office) Answer(ctx context.Context, cmd CommandID, by Actor, id Approva
 				return answered{}, err
 			}
 			words := impossible.Error()
-			if a, err = tx.SaveApproval(a.answer(tx.Now(), ApprovalRefused, by.Staff, words)); err != nil {
+			if a, err = end(tx, a, ApprovalRefused, words); err != nil {
 				return answered{}, err
 			}
 			entry := a.entry(by, VerbRefuse)
@@ -295,7 +306,7 @@ func (o *Office) AnswerHere(ctx context.Context, cmd CommandID, at Actor, name, 
 		return wrongState("%s has no PIN, and cannot answer here without one", approver.Name)
 	}
 	at.Staff = approver.ID
-	return o.Answer(ctx, cmd, at, id, allowed, reason)
+	return o.answer(ctx, cmd, at, id, allowed, reason, true)
 }
 
 // Withdraw takes a request of the person's own back.
@@ -311,7 +322,9 @@ func (o *Office) Withdraw(ctx context.Context, cmd CommandID, by Actor, id Appro
 		if !a.Waits(tx.Now()) {
 			return struct{}{}, a.over()
 		}
-		if a, err = tx.SaveApproval(a.answer(tx.Now(), ApprovalWithdrawn, 0, "")); err != nil {
+		a = a.answer(tx.Now(), ApprovalWithdrawn, 0, "")
+		a.HeardAt = a.AnsweredAt
+		if a, err = tx.SaveApproval(a); err != nil {
 			return struct{}{}, err
 		}
 		return struct{}{}, tx.Append(a.entry(by, VerbWithdraw))
@@ -339,6 +352,56 @@ func waiting(r Reader) ([]ApprovalView, error) {
 		views = append(views, v)
 	}
 	return views, nil
+}
+
+// Unheard returns how requests of the person ended this business day that they have
+// not heard of, the oldest first. What they withdrew, or what was answered at their
+// own terminal, is no news.
+func (o *Office) Unheard(ctx context.Context, staff StaffID) ([]ApprovalView, error) {
+	return view(ctx, o, func(r Reader) ([]ApprovalView, error) {
+		house, err := r.House()
+		if err != nil {
+			return nil, err
+		}
+		from, _ := day(r.Now(), house.Location())
+		all, err := r.UnheardApprovals(staff, from)
+		if err != nil {
+			return nil, err
+		}
+		var views []ApprovalView
+		for _, a := range all {
+			v, err := viewApproval(r, a)
+			if err != nil {
+				return nil, err
+			}
+			views = append(views, v)
+		}
+		return views, nil
+	})
+}
+
+// Heard notes that who asked has read how their request ended; it is told to them no
+// more. Where that is noted already, nothing happens.
+func (o *Office) Heard(ctx context.Context, cmd CommandID, by Actor, id ApprovalID) error {
+	_, err := update(ctx, o, cmd, func(tx Tx) (struct{}, error) {
+		a, err := tx.Approval(id)
+		switch {
+		case err != nil:
+			return struct{}{}, err
+		case a.By.Staff != by.Staff:
+			return struct{}{}, invalid("only who asked can have heard the answer")
+		case a.State == ApprovalWaiting:
+			return struct{}{}, wrongState("the request waits for its answer still")
+		case !a.HeardAt.IsZero():
+			return struct{}{}, nil
+		}
+		a.HeardAt = tx.Now()
+		if a, err = tx.SaveApproval(a); err != nil {
+			return struct{}{}, err
+		}
+		return struct{}{}, tx.Append(a.entry(by, VerbHear))
+	})
+	return err
 }
 
 // Approval returns one request, as it is now.

@@ -66,6 +66,9 @@ type Reader interface {
 	// WaitingApprovals returns the requests that nobody answered, those whose time is
 	// over too, oldest first.
 	WaitingApprovals() ([]Approval, error)
+	// UnheardApprovals returns the requests of a person that ended since, and that
+	// they have not heard of, the oldest end first.
+	UnheardApprovals(staff StaffID, since time.Time) ([]Approval, error)
 	// TendersTaken returns what tenders brought in within [from, to), less what was taken
 	// back, by tender, clerk and terminal.
 	TendersTaken(from, to time.Time) ([]Taking, error)
@@ -195,8 +198,8 @@ type Tx interface {
 	SaveWrongPINs(WrongPINs) error
 	SaveDesk(Desk) error // in place of who was at the terminal
 	ClearDesk(terminal string) error
-	// SaveApproval makes a request or ends its waiting; the store refuses any other
-	// change.
+	// SaveApproval makes a request, ends its waiting, or notes that its end was heard
+	// of; the store refuses any other change.
 	SaveApproval(Approval) (Approval, error)
 	// GiveLeave notes by whose leave places may go under a hold out of their block:
 	// without it the store refuses that.

@@ -104,8 +104,8 @@ func (a *App) key(k tea.KeyMsg) tea.Cmd {
 		a.showRequests()
 		return nil
 	}
-	if a.dismiss(k) {
-		return nil
+	if cmd, did := a.dismiss(k); did {
+		return cmd
 	}
 	if k.Type != tea.KeyF1 {
 		if cmd, took := a.desk.Overlays.Key(k); took {

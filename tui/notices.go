@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -18,6 +19,8 @@ type notice struct {
 	bad   bool
 	brief bool
 	at    time.Time
+	// answers are the requests whose end it tells: who takes it away has heard of it.
+	answers []boxoffice.ApprovalID
 }
 
 const (
@@ -30,8 +33,9 @@ const (
 // note adds a notice. Of the same words there is one.
 func (a *App) note(n notice) {
 	n.at = a.desk.Now()
-	for _, have := range a.notices {
+	for i, have := range a.notices {
 		if have.words == n.words {
+			a.notices[i].answers = append(have.answers, n.answers...)
 			return
 		}
 	}
@@ -84,7 +88,7 @@ func (a *App) nameOf(by boxoffice.Actor) string {
 }
 
 // dismiss takes a notice away that this key is about; true where the key did no more.
-func (a *App) dismiss(k tea.KeyMsg) bool {
+func (a *App) dismiss(k tea.KeyMsg) (cmd tea.Cmd, did bool) {
 	now := a.desk.Now()
 	first := -1
 	kept := a.notices[:0]
@@ -99,10 +103,28 @@ func (a *App) dismiss(k tea.KeyMsg) bool {
 	}
 	a.notices = kept
 	if k.Type != tea.KeyEsc || a.desk.Overlays.Top() != nil || first < 0 || now.Sub(a.notices[first].at) < unread {
-		return false
+		return nil, false
 	}
+	cmd = a.hearAll(a.notices[first].answers)
 	a.notices = append(a.notices[:first:first], a.notices[first+1:]...)
-	return true
+	return cmd, true
+}
+
+// hearAll notes that the person has read how what they asked for ended. What is not
+// noted is told again the next time they start.
+func (a *App) hearAll(answers []boxoffice.ApprovalID) tea.Cmd {
+	if len(answers) == 0 {
+		return nil
+	}
+	office, by, log := a.desk.Office, a.desk.Actor, a.desk.Log
+	return a.desk.Do(func(ctx context.Context) tea.Msg {
+		for _, id := range answers {
+			if err := office.Heard(ctx, boxoffice.NewCommandID(), by, id); err != nil {
+				log.Info("not noted that an answer was read", "request", id, "err", err)
+			}
+		}
+		return nil
+	})
 }
 
 // unseen says what waits under the lock.

@@ -37,6 +37,7 @@ type aroundMsg struct {
 	people      []boxoffice.Staff
 	permissions boxoffice.Permissions
 	waiting     []boxoffice.ApprovalView
+	unheard     []boxoffice.ApprovalView // how what the person asked for ended
 	err         error
 }
 
@@ -48,7 +49,7 @@ func (a *App) arrive() tea.Cmd {
 		if err := office.EnterDesk(ctx, id, by); err != nil {
 			log.Warn("not noted as at work", "err", err)
 		}
-		return lookAround(ctx, office)
+		return lookAround(ctx, office, by.Staff)
 	})
 }
 
@@ -61,14 +62,17 @@ func (a *App) depart(ctx context.Context) {
 	}
 }
 
-func lookAround(ctx context.Context, office screen.Office) (m aroundMsg) {
+func lookAround(ctx context.Context, office screen.Office, me boxoffice.StaffID) (m aroundMsg) {
 	if m.people, m.err = office.AllStaff(ctx); m.err != nil {
 		return m
 	}
 	if m.permissions, m.err = office.Permissions(ctx); m.err != nil {
 		return m
 	}
-	m.waiting, m.err = office.Waiting(ctx)
+	if m.waiting, m.err = office.Waiting(ctx); m.err != nil {
+		return m
+	}
+	m.unheard, m.err = office.Unheard(ctx, me)
 	return m
 }
 
@@ -79,8 +83,8 @@ func (a *App) lookAgain() tea.Cmd {
 		return nil
 	}
 	a.looking, a.again = true, false
-	office := a.desk.Office
-	return a.desk.Do(func(ctx context.Context) tea.Msg { return lookAround(ctx, office) })
+	office, me := a.desk.Office, a.desk.Staff.ID
+	return a.desk.Do(func(ctx context.Context) tea.Msg { return lookAround(ctx, office, me) })
 }
 
 func (a *App) lookedAround(m aroundMsg) tea.Cmd {
@@ -92,6 +96,9 @@ func (a *App) lookedAround(m aroundMsg) tea.Cmd {
 	}
 	a.all, a.desk.Permissions = a.desk.Shelf.People(m.people), m.permissions
 	cmds := []tea.Cmd{a.waits(m.waiting), a.desk.Overlays.Tell(m)}
+	for _, v := range m.unheard {
+		a.settled(settledMsg{view: v})
+	}
 	if a.again {
 		cmds = append(cmds, a.lookAgain())
 	}

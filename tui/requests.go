@@ -119,7 +119,7 @@ func (a *App) settled(m settledMsg) {
 	}
 	a.over[v.Approval.ID] = true
 	who, what := boxoffice.Shorten(boxoffice.Clean(v.AnsweredBy), 30), boxoffice.Clean(v.Approval.Words)
-	reason := ""
+	reason, answers := "", []boxoffice.ApprovalID{v.Approval.ID}
 	if r := boxoffice.Clean(v.Approval.Reason); r != "" {
 		reason = " «" + r + "»"
 	}
@@ -128,11 +128,11 @@ func (a *App) settled(m settledMsg) {
 		if v.Approval.Ask.Kind == boxoffice.AskVoid {
 			reason += " Give the money back."
 		}
-		a.note(notice{words: who + " allowed it, and it is done: " + what + "." + reason})
+		a.note(notice{words: who + " allowed it, and it is done: " + what + "." + reason, answers: answers})
 	case boxoffice.ApprovalRefused:
-		a.note(notice{bad: true, words: who + " refused: " + what + "." + reason})
+		a.note(notice{bad: true, words: who + " refused: " + what + "." + reason, answers: answers})
 	case boxoffice.ApprovalLapsed:
-		a.note(notice{bad: true, words: "Nobody answered in time: " + what + ". Ask again, or find somebody."})
+		a.note(notice{bad: true, words: "Nobody answered in time: " + what + ". Ask again, or find somebody.", answers: answers})
 	case boxoffice.ApprovalWithdrawn:
 		a.note(notice{brief: true, words: "Withdrawn: " + what + "."})
 	}

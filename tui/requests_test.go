@@ -92,6 +92,46 @@ func TestARequestOutlivesTheLine(t *testing.T) {
 	back.has("Nobody answered in time: void order 1042")
 }
 
+// TestAnAnswerOutlivesTheLine: who was away when it was given is told once they are
+// back, and never again once they have taken it away; nobody else is.
+func TestAnAnswerOutlivesTheLine(t *testing.T) {
+	for want, answer := range map[string]func(d *desk){
+		"Maria refused: void order 1042, 48.00. «it was the right night»": func(d *desk) { d.maria(false, "it was the right night") },
+		"Maria allowed it, and it is done: void order 1042, 48.00.":       func(d *desk) { d.maria(true, "") },
+	} {
+		d := refused(t)
+		d.press("a", "\r")
+		h := d.h
+		d.app.Close() // the line is down
+		answer(openAs(t, h, screentest.Maria, "window 1"))
+		openAs(t, h, screentest.Ana, "window 3").hasNot(want[:12])
+		openAs(t, h, screentest.Ben, "ssh 6").has(want) // goes down, too, before it is read
+		back := openAs(t, h, screentest.Ben, "ssh 7")
+		back.has(want)
+		back.wait(2 * time.Second)
+		back.press("esc")
+		back.hasNot(want[:12])
+		openAs(t, h, screentest.Ben, "ssh 8").hasNot(want[:12])
+	}
+}
+
+// TestTwoAskAtOneTerminal: who sits down after a colleague asks for what they need,
+// while the other's request waits.
+func TestTwoAskAtOneTerminal(t *testing.T) {
+	d := refused(t)
+	d.press("a", "\r", "esc", "esc")
+	d.h.Change(screentest.Ana, boxoffice.Clerk, true)
+	d.press("f8", "ana\r")
+	d.has("Ana · window 2")
+	d.hasNot("Waiting")
+	by := boxoffice.Actor{Staff: screentest.Ana, Terminal: "window 2"}
+	if _, err := d.h.Ask(t.Context(), "hers", by, boxoffice.Ask{Kind: boxoffice.AskVoid, Order: 1001}); err != nil {
+		t.Fatal(err)
+	}
+	d.send(feedMsg{})
+	d.has("Waiting 00:00 for an answer: void order 1001")
+}
+
 // openAs is another terminal of the same house.
 func openAs(t *testing.T, h *screentest.House, who boxoffice.StaffID, terminal string) *desk {
 	t.Helper()

@@ -3,11 +3,12 @@ package sqlite
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"wicket/boxoffice"
 )
 
-const approvalColumns = `SELECT id, state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, answered_at, answered_by, reason, version
+const approvalColumns = `SELECT id, state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, answered_at, answered_by, reason, version, heard_at
 	FROM approval `
 
 func scanApproval(r row) (boxoffice.Approval, error) {
@@ -17,7 +18,7 @@ func scanApproval(r row) (boxoffice.Approval, error) {
 			Staff: boxoffice.StaffID(r.int(2)), Terminal: r.text(3), Drawer: r.text(4), Channel: boxoffice.Channel(r.text(5)),
 		},
 		Permission: boxoffice.Permission(r.text(6)), Words: r.text(7), AskedAt: r.time(9), LapsesAt: r.time(10), AnsweredAt: r.time(11),
-		AnsweredBy: boxoffice.StaffID(r.int(12)), Reason: r.text(13), Version: r.int(14),
+		AnsweredBy: boxoffice.StaffID(r.int(12)), Reason: r.text(13), Version: r.int(14), HeardAt: r.time(15),
 	}
 	if err := json.Unmarshal([]byte(r.text(8)), &a.Ask); err != nil {
 		return a, fmt.Errorf("read request %d: %w", a.ID, err)
@@ -35,6 +36,12 @@ func (r *reader) WaitingApprovals() ([]boxoffice.Approval, error) {
 	return list(r.conn, scanApproval, approvalColumns+"WHERE state = 'waiting' ORDER BY asked_at, id")
 }
 
+// UnheardApprovals implements [boxoffice.Reader].
+func (r *reader) UnheardApprovals(staff boxoffice.StaffID, since time.Time) ([]boxoffice.Approval, error) {
+	return list(r.conn, scanApproval, approvalColumns+`WHERE staff = ? AND answered_at >= ? AND state <> 'waiting' AND heard_at IS NULL
+		ORDER BY answered_at, id`, staff, since)
+}
+
 // SaveApproval implements [boxoffice.Tx].
 func (t *tx) SaveApproval(a boxoffice.Approval) (boxoffice.Approval, error) {
 	if a.ID == 0 {
@@ -49,8 +56,8 @@ func (t *tx) SaveApproval(a boxoffice.Approval) (boxoffice.Approval, error) {
 		a.ID, a.Version = boxoffice.ApprovalID(id), 1
 		return a, err
 	}
-	n, err := t.conn.exec("UPDATE approval SET state = ?, answered_at = ?, answered_by = ?, reason = ?, version = version + 1 WHERE id = ? AND version = ?",
-		a.State, a.AnsweredAt, orNull(a.AnsweredBy), a.Reason, a.ID, a.Version)
+	n, err := t.conn.exec("UPDATE approval SET state = ?, answered_at = ?, answered_by = ?, reason = ?, heard_at = ?, version = version + 1 WHERE id = ? AND version = ?",
+		a.State, a.AnsweredAt, orNull(a.AnsweredBy), a.Reason, a.HeardAt, a.ID, a.Version)
 	a.Version++
 	return a, changed(n, err, fmt.Sprintf("request %d", a.ID))
 }

@@ -42,7 +42,7 @@ func testApprovals(t *testing.T, open Opener) {
 	}
 	var first boxoffice.Approval
 	b.update(func(tx boxoffice.Tx) (err error) { first, err = tx.SaveApproval(ask); return err })
-	b.refused("a second request waiting at a terminal", func(tx boxoffice.Tx) error { return second(tx.SaveApproval(ask)) })
+	b.refused("a second request of a person waiting at a terminal", func(tx boxoffice.Tx) error { return second(tx.SaveApproval(ask)) })
 	b.view(func(r boxoffice.Reader) error {
 		one, err := r.Approval(first.ID)
 		if err != nil {
@@ -84,6 +84,32 @@ func testApprovals(t *testing.T, open Opener) {
 		same(t, "waiting", all, nil)
 		return err
 	})
+	unheard := func(want ...boxoffice.Approval) {
+		t.Helper()
+		b.view(func(r boxoffice.Reader) error {
+			all, err := r.UnheardApprovals(b.staff.ID, first.AnsweredAt)
+			same(t, "unheard", all, want)
+			if late, errLate := r.UnheardApprovals(b.staff.ID, first.AnsweredAt.Add(time.Millisecond)); errLate != nil || len(late) > 0 {
+				t.Errorf("unheard since later: %v, %v", late, errLate)
+			}
+			if others, errOthers := r.UnheardApprovals(b.staff.ID+1, first.AnsweredAt); errOthers != nil || len(others) > 0 {
+				t.Errorf("unheard of somebody else: %v, %v", others, errOthers)
+			}
+			return err
+		})
+	}
+	unheard(first)
+	b.refused("heard, and changed by it", func(tx boxoffice.Tx) error {
+		other := first
+		other.HeardAt, other.Reason = tx.Now(), "yes"
+		return second(tx.SaveApproval(other))
+	})
+	b.update(func(tx boxoffice.Tx) (err error) {
+		first.HeardAt = tx.Now()
+		first, err = tx.SaveApproval(first)
+		return err
+	})
+	unheard()
 
 	// Out of a block by somebody's leave, and not without.
 	block := func(code boxoffice.BlockCode) {

@@ -191,6 +191,14 @@ func testAsking(t *testing.T, open Opener) {
 	same(t, "the house while it waits", b.Fill(t), before)
 	isKind(t, "a second at the terminal", second(o.Ask(ctx, cmd(), b.clerk, void)), boxoffice.KindState)
 	isKind(t, "who may not", o.Answer(ctx, cmd(), b.clerk, a.ID, true, ""), boxoffice.KindNotAllowed)
+	besides := b.colleague // sits down at the clerk's terminal, and asks there, too
+	besides.Terminal = b.clerk.Terminal
+	must(o.ChangeStaff(ctx, cmd(), b.boss, besides.Staff, boxoffice.Clerk, true, ""))
+	theirs, err := o.Ask(ctx, cmd(), besides, boxoffice.Ask{Kind: boxoffice.AskVoid, Order: b.own})
+	must(err)
+	isKind(t, "a second of theirs", second(o.Ask(ctx, cmd(), besides, block(10))), boxoffice.KindState)
+	must(o.Withdraw(ctx, cmd(), besides, theirs.ID))
+	must(o.ChangeStaff(ctx, cmd(), b.boss, besides.Staff, boxoffice.Manager, true, ""))
 	must(o.ChangeStaff(ctx, cmd(), b.boss, b.clerk.Staff, boxoffice.Supervisor, true, ""))
 	isKind(t, "who asked", o.Answer(ctx, cmd(), b.clerk, a.ID, true, ""), boxoffice.KindInvalid)
 	must(o.ChangeStaff(ctx, cmd(), b.boss, b.clerk.Staff, boxoffice.Clerk, true, ""))
@@ -211,6 +219,19 @@ func testAsking(t *testing.T, open Opener) {
 	}
 	v, err := o.Approval(ctx, a.ID)
 	must(err)
+	unheard := func(of boxoffice.Actor) []boxoffice.ApprovalView {
+		t.Helper()
+		all, err := o.Unheard(ctx, of.Staff)
+		must(err)
+		return all
+	}
+	same(t, "not heard of", unheard(b.clerk), []boxoffice.ApprovalView{v})
+	isKind(t, "heard by another", o.Heard(ctx, cmd(), b.boss, a.ID), boxoffice.KindInvalid)
+	must(o.Heard(ctx, cmd(), b.clerk, a.ID))
+	must(o.Heard(ctx, cmd(), b.clerk, a.ID)) // at another terminal, too
+	if left := append(unheard(b.clerk), unheard(besides)...); len(left) > 0 {
+		t.Errorf("heard of, and what was withdrawn, but there are %+v", left)
+	}
 	if v.Approval.State != boxoffice.ApprovalAllowed || v.Asker != "Clerk 1" || v.AnsweredBy != "Clerk 4" || v.Approval.Reason != "for the paper" {
 		t.Errorf("answered is %+v", v)
 	}
@@ -261,7 +282,12 @@ func testAsking(t *testing.T, open Opener) {
 	must(err)
 	isKind(t, "no PIN", o.AnswerHere(ctx, cmd(), b.clerk, "Clerk 4", "", a.ID, true, ""), boxoffice.KindState)
 	isKind(t, "a wrong PIN", o.AnswerHere(ctx, cmd(), b.clerk, "Manager", "9999", a.ID, true, ""), boxoffice.KindInvalid)
+	isKind(t, "heard before it is answered", o.Heard(ctx, cmd(), b.clerk, a.ID), boxoffice.KindState)
+	had := len(unheard(b.clerk))
 	must(o.AnswerHere(ctx, cmd(), b.clerk, "manager", "1234", a.ID, true, "go on"))
+	if n := len(unheard(b.clerk)); n != had {
+		t.Errorf("answered at their own terminal, %d answers are not heard of, %d before", n, had)
+	}
 	order, err := o.Order(ctx, b.other)
 	must(err)
 	if order.Order.State != boxoffice.OrderVoided {
@@ -291,8 +317,15 @@ func testAsking(t *testing.T, open Opener) {
 		t.Errorf("unswept, it is %+v, %v", v.Approval, err)
 	}
 	must(second(o.Sweep(ctx, 100)))
+	if all := unheard(b.clerk); len(all) == 0 || all[len(all)-1].Approval.State != boxoffice.ApprovalLapsed {
+		t.Errorf("nobody answered, and not heard of are %+v", all)
+	}
 	if v, err = o.Approval(ctx, a.ID); err != nil || v.Approval.State != boxoffice.ApprovalLapsed || b.last(t, 1)[0].Verb != boxoffice.VerbUnanswered {
 		t.Errorf("swept, it is %+v, %v", v.Approval, err)
 	}
 	must(second(o.Ask(ctx, cmd(), b.clerk, block(10))))
+	b.Clock.Move(24 * time.Hour)
+	if all := unheard(b.clerk); len(all) != 0 {
+		t.Errorf("the day after, not heard of are %+v", all)
+	}
 }

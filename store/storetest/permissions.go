@@ -25,7 +25,7 @@ type useCase struct {
 var forEverybody = []string{
 	"Store", "House", "AllStaff", "Plans", "Events", "PriceTypes", "PerformanceByKey", "Performances", "Tonight", "PlanOf", "Order", "FindOrders",
 	"PlaceHistory", "Journal", "Basket", "Parked", "Named", "Offers", "Person", "PersonByName", "Keys", "StaffByKey", "RevokedKey", "Authorities",
-	"Principals", "StaffByPrincipal", "Permissions", "Scan", "Lately", "AtWork", "Waiting", "Approval",
+	"Principals", "StaffByPrincipal", "Permissions", "Scan", "Lately", "AtWork", "Waiting", "Approval", "Unheard",
 	"CreateHouse", "SignIn", "Sweep",
 }
 
@@ -296,6 +296,7 @@ func (b *backOffice) useCases() map[string]useCase {
 			return second(o.Ask(ctx, cmd(), by, boxoffice.Ask{Kind: boxoffice.AskVoid, Order: b.other}))
 		}},
 		"Withdraw": {"", func(by boxoffice.Actor) error { return o.Withdraw(ctx, cmd(), by, b.asked) }},
+		"Heard":    {"", func(by boxoffice.Actor) error { return o.Heard(ctx, cmd(), by, b.asked) }},
 		"Answer":   {boxoffice.VoidAny, func(by boxoffice.Actor) error { return o.Answer(ctx, cmd(), by, b.asked, false, "") }},
 		"AnswerHere": {boxoffice.VoidAny, func(by boxoffice.Actor) error {
 			return o.AnswerHere(ctx, cmd(), b.colleague, b.names[by.Staff], "2468", b.asked, false, "")

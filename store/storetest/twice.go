@@ -248,6 +248,7 @@ func (s *sender) evening() {
 	s.do("Withdraw", func(c id) error { return o.Withdraw(ctx, c, hers, first) })
 	refused := ask()
 	s.do("Answer", func(c id) error { return o.Answer(ctx, c, by, refused, false, "not today") })
+	s.do("Heard", func(c id) error { return o.Heard(ctx, c, hers, refused) })
 	here := ask()
 	s.do("AnswerHere", func(c id) error { return o.AnswerHere(ctx, c, hers, "Manager", "1234", here, true, "go on") })
 	s.do("CancelPerformance", func(c id) error { return o.CancelPerformance(ctx, c, by, perf, "ill") })

@@ -71,6 +71,8 @@ type Approver interface {
 	AnswerHere(ctx context.Context, cmd boxoffice.CommandID, at boxoffice.Actor, name, pin string, id boxoffice.ApprovalID, allowed bool, reason string) error
 	Withdraw(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.ApprovalID) error
 	Waiting(ctx context.Context) ([]boxoffice.ApprovalView, error)
+	Unheard(ctx context.Context, staff boxoffice.StaffID) ([]boxoffice.ApprovalView, error)
+	Heard(ctx context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.ApprovalID) error
 	Approval(ctx context.Context, id boxoffice.ApprovalID) (boxoffice.ApprovalView, error)
 }
 

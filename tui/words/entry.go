@@ -68,6 +68,7 @@ var said = map[boxoffice.Verb]string{
 	boxoffice.VerbRefuse:      "%s refused what was asked for",
 	boxoffice.VerbWithdraw:    "%s asks for leave no longer",
 	boxoffice.VerbUnanswered:  "%s heard no answer to a request",
+	boxoffice.VerbHear:        "%s read the answer to a request",
 	boxoffice.VerbTell:        "%s told somebody something",
 }
 

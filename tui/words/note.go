@@ -33,11 +33,12 @@ func fromNote(e boxoffice.Entry, who, note string) (line string, ok bool) {
 	case boxoffice.VerbHandOver, boxoffice.VerbTakeOver:
 		form := map[boxoffice.Verb]string{boxoffice.VerbHandOver: " handed a basket over ", boxoffice.VerbTakeOver: " took a basket over "}
 		return who + form[e.Verb] + boxoffice.Shorten(note, maxSaid), note != ""
-	case boxoffice.VerbAsk, boxoffice.VerbAllow, boxoffice.VerbRefuse, boxoffice.VerbWithdraw, boxoffice.VerbUnanswered:
+	case boxoffice.VerbAsk, boxoffice.VerbAllow, boxoffice.VerbRefuse, boxoffice.VerbWithdraw, boxoffice.VerbUnanswered, boxoffice.VerbHear:
 		_, what, ok := strings.Cut(note, ", ") // «request 7, void order 1042, 48.00: wrong night»
 		form := map[boxoffice.Verb]string{
 			boxoffice.VerbAsk: who + " asks", boxoffice.VerbAllow: who + " allowed", boxoffice.VerbRefuse: who + " refused",
 			boxoffice.VerbWithdraw: who + " asks no longer", boxoffice.VerbUnanswered: "nobody answered",
+			boxoffice.VerbHear: who + " read the answer",
 		}
 		return form[e.Verb] + ": " + boxoffice.Shorten(what, maxSaid), ok && strings.HasPrefix(note, "request ")
 	}

@@ -92,6 +92,7 @@ func TestEveryVerbHasWords(t *testing.T) {
 		boxoffice.VerbRefuse:      {"request 7, void order 1042, 48.00: no": "Marta refused: void order 1042, 48.00: no"},
 		boxoffice.VerbWithdraw:    {"request 7, void order 1042, 48.00": "Marta asks no longer: void order 1042, 48.00"},
 		boxoffice.VerbUnanswered:  {"request 7, void order 1042, 48.00": "nobody answered: void order 1042, 48.00"},
+		boxoffice.VerbHear:        {"request 7, void order 1042, 48.00": "Marta read the answer: void order 1042, 48.00"},
 		boxoffice.VerbTell:        {"to «window 2»: come over": "Marta told window 2: come over", "to everybody: doors are open": "Marta told everybody: doors are open"},
 	}
 	book := words.Book{Names: map[boxoffice.StaffID]string{1: "Marta"}}

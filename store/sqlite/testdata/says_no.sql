@@ -515,8 +515,8 @@ DELETE FROM staff WHERE id = 1;
 -- says: a manager can always set up the house
 INSERT INTO permit (role, permission, allowed) VALUES ('manager', 'set up the house', 0);
 
--- case: two requests waiting at a terminal
--- says: one a terminal
+-- case: two requests of one person waiting at a terminal
+-- says: one a person at a terminal
 INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
     VALUES ('waiting', 1, 'w', '', '', '', '', '', 1, 2, '', 1);
 INSERT OR REPLACE INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
@@ -545,6 +545,27 @@ UPDATE approval SET state = 'allowed', answered_at = 2, answered_by = 1;
 INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
     VALUES ('waiting', 1, 'w', '', '', '', '', '', 1, 2, '', 1);
 UPDATE approval SET state = 'allowed', ask = 'more', answered_at = 2, answered_by = 1;
+
+-- case: hear an answer twice
+-- says: heard of, once
+INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
+    VALUES ('waiting', 1, 'w', '', '', '', '', '', 1, 2, '', 1);
+UPDATE approval SET state = 'refused', answered_at = 2, answered_by = 1;
+UPDATE approval SET heard_at = 3;
+UPDATE approval SET heard_at = 4;
+
+-- case: change an answer when it is heard
+-- says: heard of, once
+INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
+    VALUES ('waiting', 1, 'w', '', '', '', '', '', 1, 2, '', 1);
+UPDATE approval SET state = 'refused', answered_at = 2, answered_by = 1;
+UPDATE approval SET reason = 'because', heard_at = 3;
+
+-- case: hear an answer that nobody gave
+-- says: an answer is heard when there is one
+INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at, reason, version)
+    VALUES ('waiting', 1, 'w', '', '', '', '', '', 1, 2, '', 1);
+UPDATE approval SET heard_at = 3;
 
 -- case: sell a killed place by somebody's leave
 -- says: the place is killed

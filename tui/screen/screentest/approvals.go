@@ -13,8 +13,8 @@ func (h *House) Ask(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Act
 	var a boxoffice.Approval
 	err := h.did("ask", cmd, func() error {
 		for _, have := range h.asked {
-			if have.By.Terminal == by.Terminal && have.Waits(h.Clock.Now()) {
-				return &boxoffice.StateError{Words: "a request of this terminal waits for its answer already; withdraw it first"}
+			if have.By.Terminal == by.Terminal && have.By.Staff == by.Staff && have.Waits(h.Clock.Now()) {
+				return &boxoffice.StateError{Words: "what you asked for here waits for its answer already; withdraw it first"}
 			}
 		}
 		a = h.ask(by, ask)
@@ -47,7 +47,7 @@ func (h *House) ask(by boxoffice.Actor, ask boxoffice.Ask) boxoffice.Approval {
 	}
 	a.Words += h.Evil
 	h.asked = append(h.asked, a)
-	h.note(boxoffice.Entry{Actor: by, Verb: boxoffice.VerbAsk, Order: ask.Order})
+	h.note(boxoffice.Entry{Actor: by, Verb: boxoffice.VerbAsk, Order: ask.Order, Note: fmt.Sprintf("request %d, %s: %s", a.ID, a.Words, ask.Reason)})
 	return a
 }
 
@@ -91,13 +91,19 @@ func (h *House) AnswerHere(ctx context.Context, cmd boxoffice.CommandID, at boxo
 		return err
 	}
 	at.Staff = s.ID
-	return h.Answer(ctx, cmd, at, id, allowed, reason)
+	err = h.Answer(ctx, cmd, at, id, allowed, reason)
+	if err == nil {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.asked[id-1].HeardAt = h.Clock.Now()
+	}
+	return err
 }
 
 // Withdraw takes a request back.
 func (h *House) Withdraw(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.ApprovalID) error {
 	return h.did("withdraw", cmd, func() error {
-		h.asked[id-1].State = boxoffice.ApprovalWithdrawn
+		h.asked[id-1].State, h.asked[id-1].HeardAt = boxoffice.ApprovalWithdrawn, h.Clock.Now()
 		h.note(boxoffice.Entry{Actor: by, Verb: boxoffice.VerbWithdraw})
 		return nil
 	})
@@ -114,6 +120,28 @@ func (h *House) Waiting(context.Context) ([]boxoffice.ApprovalView, error) {
 		}
 	}
 	return all, nil
+}
+
+// Unheard returns how requests of somebody ended that they have not heard of.
+func (h *House) Unheard(_ context.Context, staff boxoffice.StaffID) ([]boxoffice.ApprovalView, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var all []boxoffice.ApprovalView
+	for _, a := range h.asked {
+		if a.By.Staff == staff && a.State != boxoffice.ApprovalWaiting && a.HeardAt.IsZero() {
+			all = append(all, h.viewOf(a))
+		}
+	}
+	return all, nil
+}
+
+// Heard notes that somebody heard how their request ended.
+func (h *House) Heard(_ context.Context, cmd boxoffice.CommandID, by boxoffice.Actor, id boxoffice.ApprovalID) error {
+	return h.did("hear", cmd, func() error {
+		h.asked[id-1].HeardAt = h.Clock.Now()
+		h.note(boxoffice.Entry{Actor: by, Verb: boxoffice.VerbHear})
+		return nil
+	})
 }
 
 // Approval returns a request.
