@@ -99,7 +99,7 @@ func (p *program) demo(ctx context.Context, o demoOptions) (err error) {
 	if o.terminalLess {
 		<-working.Done()
 		wait()
-		return p.verify(context.WithoutCancel(ctx), h)
+		return p.verify(context.WithoutCancel(ctx), h, false)
 	}
 	ana := d.staff["Ana"]
 	return p.show(working, h, seat{terminal: "window 1"}.actor(ana), ana, o.look)

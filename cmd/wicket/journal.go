@@ -16,14 +16,18 @@ import (
 const page = 500
 
 func (p *program) journalCommand() *cobra.Command {
-	var asJSON bool
+	var form reportForm
 	var since int64
 	c := &cobra.Command{Use: "journal", Short: "what was done, by whom and where", Args: noArgs}
-	c.Flags().BoolVar(&asJSON, "json", false, "as JSON, one entry a line")
+	form.flags(c)
+	c.Flags().Lookup("json").Usage = "as JSON, one entry a line"
 	c.Flags().Int64Var(&since, "since", 0, "only entries after the one numbered `SEQ`")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if err := form.check(); err != nil {
+			return err
+		}
 		return p.within(c.Context(), func(h *house, _ boxoffice.Actor) error {
-			return p.journal(c.Context(), h, since, asJSON)
+			return p.journal(c.Context(), h, since, form)
 		})
 	}
 	return c
@@ -48,25 +52,35 @@ type entryJSON struct {
 	Words       string  `json:"words"`
 }
 
-func (p *program) journal(ctx context.Context, h *house, since int64, asJSON bool) error {
+func (p *program) journal(ctx context.Context, h *house, since int64, form reportForm) error {
 	settings, err := h.office.House(ctx)
 	if err != nil {
 		return err
 	}
 	zone := settings.Location()
+	if form.csv {
+		if err := writeCSV(p.out, [][]string{entryColumns}); err != nil {
+			return err
+		}
+	}
 	for {
 		got, err := h.office.Journal(ctx, since, page)
 		if err != nil || len(got.Entries) == 0 {
 			return err
 		}
 		book := words.Book{Currency: settings.Currency, Zone: zone, Names: got.Names, Performance: titles(ctx, h.store)}
+		var records [][]string
 		for _, e := range got.Entries {
 			since = e.Seq
 			said := words.Entry(e, book)
-			if asJSON {
-				if err := printLine(p.out, entryOf(e, got.Names[e.Actor.Staff], said, zone)); err != nil {
+			switch entry := entryOf(e, got.Names[e.Actor.Staff], said, zone); {
+			case form.json:
+				if err := printLine(p.out, entry); err != nil {
 					return err
 				}
+				continue
+			case form.csv:
+				records = append(records, entry.record(plainMoney(settings.Currency, e.Amount)))
 				continue
 			}
 			at := e.At.In(zone).Format(time.DateTime)
@@ -77,6 +91,26 @@ func (p *program) journal(ctx context.Context, h *house, since int64, asJSON boo
 				return err
 			}
 		}
+		if err := writeCSV(p.out, records); err != nil {
+			return err
+		}
+	}
+}
+
+// entryColumns name the fields of an entry's record.
+var entryColumns = []string{
+	"seq", "at", "verb", "staff", "terminal", "drawer", "channel", "performance", "basket", "hold", "order", "amount", "note", "changes", "hash", "words",
+}
+
+// record is an entry for a spreadsheet, with its amount as programs read it.
+func (e entryJSON) record(amount string) []string {
+	if e.Amount == 0 {
+		amount = ""
+	}
+	return []string{
+		csvNumber(e.Seq), csvInstant(e.At), e.Verb, csvText(e.Staff), csvText(e.Terminal), csvText(e.Drawer), e.Channel,
+		csvNumber(e.Performance), csvNumber(e.Basket), csvNumber(e.Hold), csvNumber(e.Order), amount, csvText(e.Note),
+		csvText(e.Changes), e.Hash, csvText(e.Words),
 	}
 }
 

@@ -56,10 +56,13 @@ type tenderJSON struct {
 }
 
 func (p *program) orderShow() *cobra.Command {
-	var asJSON bool
+	var form reportForm
 	c := &cobra.Command{Use: "show NUMBER", Short: "show an order", Args: oneArg("number")}
-	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	form.flags(c)
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if err := form.check(); err != nil {
+			return err
+		}
 		number, err := strconv.ParseInt(strings.TrimPrefix(args[0], "#"), 10, 64)
 		if err != nil || number < 1 {
 			return &usageError{fmt.Errorf("«%s» is no order number", boxoffice.Clean(args[0]))}
@@ -82,8 +85,11 @@ func (p *program) orderShow() *cobra.Command {
 				p.complain(keylessWords(h.path))
 			}
 			out := orderOf(v, settings)
-			if asJSON {
+			switch {
+			case form.json:
 				return printJSON(p.out, out)
+			case form.csv:
+				return writeCSV(p.out, orderRecords(v, out, settings.Currency))
 			}
 			p.printOrder(out, v.Order.At.In(settings.Location()))
 			return nil
@@ -111,6 +117,24 @@ func orderOf(v boxoffice.OrderView, settings boxoffice.House) orderJSON {
 		out.Tenders = append(out.Tenders, tenderJSON{string(t.Kind), money(t.Amount), money(t.Tendered), money(t.Change), int64(t.Reverses)})
 	}
 	return out
+}
+
+// orderRecords are an order's tickets for a spreadsheet, each with what is to be known
+// of the order.
+func orderRecords(v boxoffice.OrderView, o orderJSON, cur boxoffice.Currency) [][]string {
+	records := [][]string{{
+		"order", "state", "at", "voided_at", "seller", "terminal", "drawer", "customer", "ticket", "ticket_state", "title", "curtain",
+		"section", "label", "zone", "type", "price", "tax", "amount", "currency", "barcode",
+	}}
+	for i, l := range o.Lines {
+		line := v.Lines[i].Line
+		records = append(records, []string{
+			csvNumber(o.Number), o.State, csvInstant(o.At), csvInstant(o.VoidedAt), csvText(o.Seller), csvText(o.Terminal), csvText(o.Drawer),
+			csvText(o.Customer), csvNumber(l.Ticket), l.State, csvText(l.Title), csvInstant(l.Curtain), csvText(l.Section), csvText(l.Label),
+			csvText(l.Zone), csvText(l.Type), plainMoney(cur, line.Price), plainMoney(cur, line.Tax), plainMoney(cur, line.Amount), o.Currency, l.Barcode,
+		})
+	}
+	return records
 }
 
 func (p *program) printOrder(o orderJSON, at time.Time) {
@@ -143,16 +167,19 @@ type orderHeadJSON struct {
 }
 
 func (p *program) orderList() *cobra.Command {
-	var asJSON bool
+	var form reportForm
 	var query string
 	var limit int
 	c := &cobra.Command{Use: "list", Short: "list orders, newest first", Args: noArgs}
-	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	form.flags(c)
 	c.Flags().StringVar(&query, "find", "", "only those with this `TEXT` in number, name or phone")
 	c.Flags().IntVar(&limit, "limit", 50, "at most `N`")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if limit < 1 {
 			return &usageError{fmt.Errorf("--limit is at least 1")}
+		}
+		if err := form.check(); err != nil {
+			return err
 		}
 		return p.within(c.Context(), func(h *house, _ boxoffice.Actor) error {
 			settings, err := h.office.House(c.Context())
@@ -164,19 +191,27 @@ func (p *program) orderList() *cobra.Command {
 				return err
 			}
 			out := make([]orderHeadJSON, len(heads))
+			records := [][]string{{"order", "state", "at", "seller", "customer", "total", "currency", "words"}}
 			for i, head := range heads {
 				o := head.Order
 				out[i] = orderHeadJSON{
 					int64(o.ID), string(o.State), stamp(o.At, settings.Location()), head.Seller, head.Customer,
 					settings.Currency.Format(o.Total), head.Words,
 				}
-				if !asJSON {
+				records = append(records, []string{
+					csvNumber(out[i].Number), out[i].State, csvInstant(out[i].At), csvText(out[i].Seller), csvText(out[i].Customer),
+					plainMoney(settings.Currency, o.Total), settings.Currency.Code, csvText(out[i].Words),
+				})
+				if !form.json && !form.csv {
 					fmt.Fprintf(p.out, "%6d  %s  %s  %s  %s\n", o.ID, boxoffice.Pad(string(o.State), 6),
 						o.At.In(settings.Location()).Format("02 Jan 15:04"), boxoffice.PadLeft(out[i].Total, 10), boxoffice.Shorten(boxoffice.Clean(head.Words), 60))
 				}
 			}
-			if asJSON {
+			switch {
+			case form.json:
 				return printJSON(p.out, out)
+			case form.csv:
+				return writeCSV(p.out, records)
 			}
 			return nil
 		})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -143,6 +144,23 @@ func performanceOf(v boxoffice.PerformanceView, zone *time.Location) performance
 	}
 }
 
+// performanceRecords are performances for a spreadsheet.
+func performanceRecords(list []performanceJSON) [][]string {
+	records := [][]string{{
+		"id", "key", "title", "plan", "state", "reason", "business_day", "doors", "curtain", "ends",
+		"places", "sold", "held", "blocked", "killed", "open",
+	}}
+	for _, v := range list {
+		f := v.Fill
+		records = append(records, []string{
+			csvNumber(v.ID), csvText(v.Key), csvText(v.Title), csvText(v.Plan), v.State, csvText(v.Reason), v.BusinessDay,
+			csvInstant(v.Doors), csvInstant(v.Curtain), csvInstant(v.Ends), strconv.Itoa(f.Places), strconv.Itoa(f.Sold),
+			strconv.Itoa(f.Held), strconv.Itoa(f.Blocked), strconv.Itoa(f.Killed), strconv.Itoa(f.Open),
+		})
+	}
+	return records
+}
+
 // printPerformance writes how one performance stands, as JSON.
 func (p *program) printPerformance(ctx context.Context, h *house, key string) error {
 	settings, err := h.office.House(ctx)
@@ -166,11 +184,15 @@ func (p *program) printPerformance(ctx context.Context, h *house, key string) er
 }
 
 func (p *program) performanceList() *cobra.Command {
-	var asJSON, all bool
+	var form reportForm
+	var all bool
 	c := &cobra.Command{Use: "list", Short: "list performances and how they stand", Args: noArgs}
-	c.Flags().BoolVar(&asJSON, "json", false, "as JSON")
+	form.flags(c)
 	c.Flags().BoolVar(&all, "all", false, "those that are over, too")
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		if err := form.check(); err != nil {
+			return err
+		}
 		return p.within(c.Context(), func(h *house, _ boxoffice.Actor) error {
 			settings, err := h.office.House(c.Context())
 			if err != nil {
@@ -184,19 +206,22 @@ func (p *program) performanceList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return p.printPerformances(views, settings.Location(), asJSON)
+			return p.printPerformances(views, settings.Location(), form)
 		})
 	}
 	return c
 }
 
-func (p *program) printPerformances(views []boxoffice.PerformanceView, zone *time.Location, asJSON bool) error {
-	if asJSON {
-		out := make([]performanceJSON, len(views))
-		for i, v := range views {
-			out[i] = performanceOf(v, zone)
-		}
+func (p *program) printPerformances(views []boxoffice.PerformanceView, zone *time.Location, form reportForm) error {
+	out := make([]performanceJSON, len(views))
+	for i, v := range views {
+		out[i] = performanceOf(v, zone)
+	}
+	switch {
+	case form.json:
 		return printJSON(p.out, out)
+	case form.csv:
+		return writeCSV(p.out, performanceRecords(out))
 	}
 	for _, v := range views {
 		state := ""

@@ -91,6 +91,22 @@ func csvText(s string) string {
 	return s
 }
 
+// csvNumber is a number that names something; nothing where it is zero.
+func csvNumber(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.FormatInt(n, 10)
+}
+
+// csvInstant is an instant as [stamp] writes it; nothing for none.
+func csvInstant(at *string) string {
+	if at == nil {
+		return ""
+	}
+	return *at
+}
+
 // plainMoney is an amount as programs read it: «1234.50».
 func plainMoney(cur boxoffice.Currency, m boxoffice.Money) string {
 	return strings.ReplaceAll(cur.Format(m), ",", "")

@@ -37,6 +37,9 @@ A void takes from where its order gave: the clerk who sold it, their drawer.`,
 		if today && day != "" {
 			return &usageError{errors.New("--today and --day exclude each other")}
 		}
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			return &usageError{fmt.Errorf("«%s» is no day; write it like 2026-11-28", boxoffice.Shorten(boxoffice.Clean(day), 40))}
+		}
 		return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
 			of := boxoffice.SalesOf{Day: day}
 			settings, err := h.office.House(c.Context())
