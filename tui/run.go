@@ -8,13 +8,15 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"wicket/boxoffice"
 )
 
 // frames is how often a second the screen is drawn at most.
 const frames = 30
 
-// pace is how long news rest that come after others: what others do stands on the
-// screen five times a second, and the first of it at once.
+// pace is how long it is at least from news to the next: the first stands on the screen
+// at once, and what follows is shown together a few times a second.
 const pace = 150 * time.Millisecond
 
 // Run shows the terminal until its user leaves or the context ends: a signal that
@@ -116,10 +118,11 @@ func (a *App) watch(ctx context.Context, p *tea.Program) {
 				changed = nil
 				continue
 			}
+			began := boxoffice.SystemClock{}.Now() // while it waits for its turn, time passes, too
 			if !a.feed(ctx, p) {
 				return
 			}
-			pause.Reset(pace)
+			pause.Reset(pace - boxoffice.SystemClock{}.Now().Sub(began))
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -89,6 +90,10 @@ func (o serveOptions) check() error {
 	return nil
 }
 
+// tidy is by how many per cent the memory of a server may grow until it is tidied up:
+// its terminals keep little and throw a lot away.
+const tidy = 50
+
 // serve serves the house until ctx ends, then drains.
 func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	h, err := p.openToSell(ctx)
@@ -128,6 +133,7 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	if err != nil {
 		return fmt.Errorf("serve: %w\n  is another server on %s? choose another address with --listen", err, boxoffice.Clean(o.listen))
 	}
+	debug.SetGCPercent(tidy)
 	h.work(ctx, p.clock)
 	stopMeters, meters, err := s.meter(ctx, o.metrics)
 	if err != nil {

@@ -6,32 +6,33 @@ import "wicket/boxoffice"
 // everything again.
 const kept = 512
 
-// ring holds the last entries of the journal that were read. Entries are counted
-// from 1 as they come in, whatever their numbers in the journal.
+// ring holds the last entries of the journal that were read, at least the last kept.
+// Entries are counted from 1 as they come in, whatever their numbers in the journal.
+// What was given out is never written to again: all lookers share it.
 type ring struct {
-	entries [kept]boxoffice.Entry
+	entries []boxoffice.Entry
 	count   uint64 // entries ever added
 }
 
 func (r *ring) add(entries []boxoffice.Entry) {
-	for _, e := range entries {
-		r.entries[r.count%kept] = e
-		r.count++
+	if len(r.entries)+len(entries) > cap(r.entries) {
+		last := r.entries[max(0, len(r.entries)-kept):]
+		r.entries = append(make([]boxoffice.Entry, 0, len(last)+max(kept, len(entries))), last...)
 	}
+	r.entries = append(r.entries, entries...)
+	r.count += uint64(len(entries))
 }
 
 // since returns the entries after the first n, oldest first, and whether they are
 // all still there.
 func (r *ring) since(n uint64) ([]boxoffice.Entry, bool) {
-	if r.count-n > kept {
+	missing := r.count - n
+	switch {
+	case missing > kept:
 		return nil, false
-	}
-	if r.count == n {
+	case missing == 0:
 		return nil, true
 	}
-	entries := make([]boxoffice.Entry, 0, r.count-n)
-	for i := n; i < r.count; i++ {
-		entries = append(entries, r.entries[i%kept])
-	}
-	return entries, true
+	all := len(r.entries)
+	return r.entries[all-int(missing) : all : all], true
 }

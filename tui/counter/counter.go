@@ -54,6 +54,7 @@ type Counter struct {
 	again bool // the basket is to be read once the answer is here
 	mine  commands
 	mapAt origin
+	drawn int // bytes of the last view
 }
 
 // New returns a counter. It shows nothing until it is entered.

@@ -65,7 +65,13 @@ func (t *tape) know(id boxoffice.StaffID, name string) {
 // add puts entries on the tape, in the order of the journal; what it has already is
 // no news.
 func (t *tape) add(entries []boxoffice.Entry) {
-	for _, e := range entries[max(0, len(entries)-taped):] {
+	entries = entries[max(0, len(entries)-taped):]
+	if n := len(t.entries); len(entries) > 0 && (n == 0 || entries[0].Seq > t.entries[n-1].Seq) {
+		drop := max(0, n+len(entries)-taped) // the usual case: all of it is newer
+		t.entries, t.stale = append(t.entries[:copy(t.entries, t.entries[drop:])], entries...), true
+		return
+	}
+	for _, e := range entries {
 		at, known := slices.BinarySearchFunc(t.entries, e.Seq, func(have boxoffice.Entry, seq int64) int { return cmp.Compare(have.Seq, seq) })
 		switch {
 		case known:

@@ -51,18 +51,23 @@ func (c *Counter) View(w, h int) string {
 	if l.tonight > 0 {
 		walls = append(walls, l.tonight)
 	}
-	body := c.desk.Side(c.houseView(l), l.house, c.basketView(l.mine, l.body))
+	columns := []screen.Column{{Lines: c.houseView(l), W: l.house}, {Lines: c.basketView(l.mine, l.body)}}
 	if l.tonight > 0 {
-		body = c.desk.Side(c.tonightView(l.tonight, l.body), l.tonight, body)
+		columns = append([]screen.Column{{Lines: c.tonightView(l.tonight, l.body), W: l.tonight}}, columns...)
 	}
-	return strings.Join([]string{
-		c.desk.Header(w, c.title(c.performance(c.showing))),
-		c.countsView(w),
-		c.desk.Rule(w, g.LineDown, walls...),
-		body,
-		c.desk.Rule(w, g.LineUp, walls...),
-		c.dockView(w, l.dock-1),
-	}, "\n")
+	var b strings.Builder
+	b.Grow(c.drawn + 512)
+	for _, line := range []string{c.desk.Header(w, c.title(c.performance(c.showing))), c.countsView(w), c.desk.Rule(w, g.LineDown, walls...)} {
+		b.WriteString(line)
+		b.WriteByte('\n')
+	}
+	c.desk.Columns(&b, columns...)
+	b.WriteByte('\n')
+	b.WriteString(c.desk.Rule(w, g.LineUp, walls...))
+	b.WriteByte('\n')
+	b.WriteString(c.dockView(w, l.dock-1))
+	c.drawn = b.Len()
+	return b.String()
 }
 
 // countsView says how the house stands: «412 sold  9 held …» and a bar.
@@ -119,7 +124,7 @@ func (c *Counter) countsView(w int) string {
 
 // houseView draws the house with what the cursor stands on; in a payment, what is
 // to pay.
-func (c *Counter) houseView(l layout) string {
+func (c *Counter) houseView(l layout) []string {
 	w, h := l.house, l.body
 	if c.stage == paying {
 		return c.payView(w, h)
@@ -141,9 +146,9 @@ func (c *Counter) houseView(l layout) string {
 		foot = append(foot, c.tapeView(w)...)
 	}
 	if c.picture == nil {
-		return screen.Fit(c.beginView(w), h)
+		return screen.FitLines(c.beginView(w), h)
 	}
-	return c.seats.View(w, h-len(foot)) + "\n" + strings.Join(foot, "\n")
+	return append(c.seats.Lines(w, h-len(foot)), foot...)
 }
 
 // pointView explains what the cursor stands on.
@@ -198,7 +203,7 @@ func (c *Counter) tapeView(w int) []string {
 }
 
 // tonightView draws the list of performances around the one on screen.
-func (c *Counter) tonightView(w, h int) string {
+func (c *Counter) tonightView(w, h int) []string {
 	th := c.desk.Theme
 	const each = 3
 	at := c.house.at(c.showing)
@@ -227,5 +232,5 @@ func (c *Counter) tonightView(w, h int) string {
 		}
 		lines = append(lines, "")
 	}
-	return screen.Fit(lines, h)
+	return screen.FitLines(lines, h)
 }

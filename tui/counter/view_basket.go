@@ -10,7 +10,7 @@ import (
 
 // basketView draws the basket: its total, its places, the tax and how long it is
 // kept. What ticks stands on the last line.
-func (c *Counter) basketView(w, h int) string {
+func (c *Counter) basketView(w, h int) []string {
 	th := c.desk.Theme
 	inner := w - 2
 	total := ""
@@ -28,7 +28,7 @@ func (c *Counter) basketView(w, h int) string {
 	for len(lines) < h-len(foot) {
 		lines = append(lines, "")
 	}
-	return screen.Fit(append(lines, foot...), h)
+	return screen.FitLines(append(lines, foot...), h)
 }
 
 func (c *Counter) basketRows(w int) []string {

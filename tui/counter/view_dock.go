@@ -136,7 +136,7 @@ func large(amount string) [3]string {
 }
 
 // payView draws what is to pay, and with what.
-func (c *Counter) payView(w, h int) string {
+func (c *Counter) payView(w, h int) []string {
 	th := c.desk.Theme
 	inner := min(w-4, 60)
 	lines := []string{
@@ -173,5 +173,5 @@ func (c *Counter) payView(w, h int) string {
 			lines = append(lines, "   "+ink.Paint(words))
 		}
 	}
-	return screen.Fit(lines, h)
+	return screen.FitLines(lines, h)
 }

@@ -122,36 +122,56 @@ func Wrap(words string, w, n int) []string {
 }
 
 // Fit makes a view exactly h lines.
-func Fit(lines []string, h int) string {
+func Fit(lines []string, h int) string { return strings.Join(FitLines(lines, h), "\n") }
+
+// FitLines makes lines exactly h.
+func FitLines(lines []string, h int) []string {
 	if len(lines) > h {
 		lines = lines[:max(0, h)]
 	}
 	for len(lines) < h {
 		lines = append(lines, "")
 	}
-	return strings.Join(lines, "\n")
+	return lines
 }
 
 // Side sets lines side by side: each of left is padded to w cells, a wall between.
 // Both have the same number of lines.
 func (d *Desk) Side(left string, w int, right string) string {
-	wall := d.Theme.Rule.Paint(d.Theme.Glyphs.Wall)
-	lines := 1 + strings.Count(left, "\n")
 	var b strings.Builder
-	b.Grow(len(left) + len(right) + lines*(len(wall)+w/2))
-	for i := range lines {
-		var l, r string
-		l, left, _ = strings.Cut(left, "\n")
-		r, right, _ = strings.Cut(right, "\n")
-		b.WriteString(l)
-		for n := w - boxoffice.Width(l); n > 0; n-- {
-			b.WriteByte(' ')
-		}
-		b.WriteString(wall)
-		b.WriteString(r)
-		if i < lines-1 {
+	b.Grow(2 * (len(left) + len(right)))
+	d.Columns(&b, Column{strings.Split(left, "\n"), w}, Column{Lines: strings.Split(right, "\n")})
+	return b.String()
+}
+
+// Column is what stands in one column of a screen. Of the last the width does not
+// matter.
+type Column struct {
+	Lines []string
+	W     int
+}
+
+// Columns writes columns side by side, each padded to its width, walls between. All
+// have as many lines as the first.
+func (d *Desk) Columns(b *strings.Builder, columns ...Column) {
+	wall := d.Theme.Rule.Paint(d.Theme.Glyphs.Wall)
+	for y := range columns[0].Lines {
+		if y > 0 {
 			b.WriteByte('\n')
 		}
+		for i, c := range columns {
+			line := ""
+			if y < len(c.Lines) {
+				line = c.Lines[y]
+			}
+			b.WriteString(line)
+			if i == len(columns)-1 {
+				continue
+			}
+			for n := c.W - boxoffice.Width(line); n > 0; n-- {
+				b.WriteByte(' ')
+			}
+			b.WriteString(wall)
+		}
 	}
-	return b.String()
 }

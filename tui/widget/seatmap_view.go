@@ -38,14 +38,21 @@ type span struct{ from, to int }
 // scrolled with the cursor, and marked: how many rows lie above and below, that
 // there are more seats to a side.
 func (m *SeatMap) View(w, h int) string {
-	if h < 1 {
-		return ""
+	lines := m.Lines(w, h)
+	if m.drawn.text == "" {
+		m.drawn.text = strings.Join(lines, "\n")
 	}
-	w = max(w, 0)
+	return m.drawn.text
+}
+
+// Lines is View, line by line. They are the map's own until it is drawn again.
+func (m *SeatMap) Lines(w, h int) []string {
+	h, w = max(h, 0), max(w, 0)
 	d := &m.drawn
 	if !m.stale && d.w == w && d.h == h {
-		return d.text
+		return d.lines[:h:h]
 	}
+	d.text = ""
 	d.canvas.theme = m.theme
 	if d.w != w || d.blank == "" {
 		d.blank = strings.Repeat(" ", w)
@@ -54,7 +61,7 @@ func (m *SeatMap) View(w, h int) string {
 	d.lines, d.tabs, d.listed = d.lines[:0], d.tabs[:0], d.listed[:0]
 	d.gridRows = 0
 	switch {
-	case w == 0:
+	case w == 0 || h == 0:
 	case m.house == nil || len(m.house.levels) == 0:
 		d.canvas.clear(w)
 		d.canvas.text(1, m.theme.Dim, "no house to show")
@@ -72,9 +79,8 @@ func (m *SeatMap) View(w, h int) string {
 	for len(d.lines) < h {
 		d.lines = append(d.lines, d.blank)
 	}
-	d.text = strings.Join(d.lines[:h], "\n")
 	m.stale = false
-	return d.text
+	return d.lines[:h:h]
 }
 
 // line takes over the canvas as the next line.
