@@ -53,7 +53,7 @@ fmt: ## format the code
 bench: ## run the benchmarks (BENCH=pattern)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
-bench-ssh: ## measure a house served to 500 terminals (SSHBENCH=idle,keys,change,rude,flood)
+bench-ssh: ## measure a house served to 500 terminals (SSHBENCH=idle,keys,change,watched,rude,flood)
 	WICKET_BENCH_SSH=$(SSHBENCH) $(GO) test ./cmd/wicket -run '^TestBenchSSH$$' -count=1 -v -timeout 0
 
 fuzz: ## fuzz each target for FUZZTIME (20s)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -64,20 +65,25 @@ func (b *sshBench) change() {
 
 // nextHouse brings everybody to the next performance, which nobody has sold yet.
 func (b *sshBench) nextHouse() boxoffice.PerformanceID {
+	steps := b.played - b.shown
 	for _, s := range b.seats {
-		if b.played > 0 {
-			s.mu.Lock()
+		s.mu.Lock()
+		if steps > 0 {
 			s.sold = -1
-			s.mu.Unlock()
-			if err := s.press("\x1b[6~"); err != nil {
-				b.Fatal(err)
-			}
-			s.waitFor(b, "the next performance", func(s *benchTerminal) bool { return s.sold == 0 })
 		}
+		s.seen = nil
+		s.mu.Unlock()
+		if err := s.press(strings.Repeat("\x1b[6~", steps)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for _, s := range b.seats {
+		s.waitFor(b, "the next performance", func(s *benchTerminal) bool { return s.sold == 0 })
 		s.mu.Lock()
 		s.seen = nil
 		s.mu.Unlock()
 	}
+	b.shown = b.played
 	b.played++
 	b.server.settle(2 * time.Second)
 	return b.house.performances[b.played-1]

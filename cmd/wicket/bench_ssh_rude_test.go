@@ -137,12 +137,7 @@ func (d *deaf) Read(p []byte) (int, error) {
 
 // flood lets strangers do their worst, a kind after the other, while ten sell.
 func (b *sshBench) flood() {
-	for i := range benchSellers {
-		b.seats = append(b.seats, b.house.sit(b, b.server.addr, i))
-	}
-	for _, s := range b.seats {
-		s.waitFor(b, "the house", func(s *benchTerminal) bool { return s.sold >= 0 })
-	}
+	b.open(benchSellers)
 	sellers := b.seats[:10]
 	b.spread(sellers)
 	selling := func(lasts time.Duration) float64 {
@@ -153,17 +148,19 @@ func (b *sshBench) flood() {
 	before := b.server.look(b)
 	b.row("ten sell, nobody disturbs them", "", fmt.Sprintf("%.0f sales/s", quiet), true)
 	for _, kind := range []struct {
-		name string
-		do   func()
+		name   string
+		counts string // what the server itself counts of them
+		least  float64
+		do     func()
 	}{
-		{"1,000 wrong keys", func() {
+		{"1,000 wrong keys", "wicket_ssh_unknown_keys_total", 1000, func() {
 			b.many(1000, 16, func(i int) {
 				if conn, err := dialBench(b.server.addr, 2<<16+i); err == nil {
 					_, _ = benchLogin(conn, strangersKey())
 				}
 			})
 		}},
-		{"10,000 half-open connections", func() {
+		{"10,000 half-open connections", "wicket_ssh_crowded_out_total", 9000, func() {
 			open := make([]net.Conn, 10_000)
 			b.many(len(open), 16, func(i int) { open[i], _ = dialBench(b.server.addr, 3<<16+i%5000) })
 			for _, c := range open {
@@ -172,7 +169,7 @@ func (b *sshBench) flood() {
 				}
 			}
 		}},
-		{"1,000 × 64 KB of garbage instead of a banner", func() {
+		{"1,000 × 64 KB of garbage instead of a banner", "wicket_ssh_handshake_failures_total", 1000, func() {
 			garbage := make([]byte, 64<<10)
 			_, _ = rand.Read(garbage)
 			b.many(1000, 16, func(i int) {
@@ -182,7 +179,7 @@ func (b *sshBench) flood() {
 				}
 			})
 		}},
-		{"20 clients that never read", func() {
+		{"20 clients that never read", "", 0, func() {
 			for i := range 20 {
 				conn, err := dialBench(b.server.addr, 5<<16+i)
 				if err != nil {
@@ -207,7 +204,7 @@ func (b *sshBench) flood() {
 		}},
 	} {
 		over := make(chan struct{})
-		began := time.Now()
+		began, counted := time.Now(), b.server.read(b)[kind.counts]
 		var took time.Duration
 		go func() {
 			defer close(over)
@@ -218,6 +215,9 @@ func (b *sshBench) flood() {
 		<-over
 		after := b.server.look(b)
 		grew := mega(after.rss - before.rss)
+		if counted = b.server.read(b)[kind.counts] - counted; counted < kind.least {
+			b.Errorf("the server counted %.0f of %s, at least %.0f were meant", counted, kind.name, kind.least)
+		}
 		b.row(kind.name+", while ten sell", "they keep selling, RSS grows ≤ 64 MB", fmt.Sprintf("%.0f sales/s (%.0f without), RSS %.1f → %.1f MB, took %.1f s", rate, quiet, mega(before.rss), mega(after.rss), took.Seconds()),
 			rate > quiet/10 && grew <= 64)
 	}

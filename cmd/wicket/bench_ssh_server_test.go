@@ -31,6 +31,7 @@ type benchHouse struct {
 	dir, file    string
 	env          []string
 	people       []ssh.Signer
+	manager      ssh.Signer
 	performances []boxoffice.PerformanceID // in the order PgDn goes through them
 }
 
@@ -77,26 +78,36 @@ func newBenchHouse(tb testing.TB, people, performances int) *benchHouse {
 	}
 	h.open(tb, func(ctx context.Context, o *house) error {
 		by := boxoffice.Actor{Staff: 1, Terminal: "office", Channel: boxoffice.Window}
+		enrol := func(staff boxoffice.StaffID) (ssh.Signer, error) {
+			_, private, err := ed25519.GenerateKey(rand.Reader)
+			if err != nil {
+				return nil, err
+			}
+			key, err := ssh.NewSignerFromKey(private)
+			if err != nil {
+				return nil, err
+			}
+			public := key.PublicKey()
+			_, err = o.office.AddKey(ctx, boxoffice.NewCommandID(), by, staff, boxoffice.PublicKey{
+				Type: public.Type(), Public: public.Marshal(), Fingerprint: ssh.FingerprintSHA256(public),
+			})
+			return key, err
+		}
+		manager, err := enrol(by.Staff)
+		if err != nil {
+			return err
+		}
+		h.manager = manager
 		for i := range people {
 			staff, err := o.office.AddStaff(ctx, boxoffice.NewCommandID(), by, "Clerk "+letters(i), boxoffice.Clerk, "")
 			if err != nil {
 				return err
 			}
-			_, private, err := ed25519.GenerateKey(rand.Reader)
-			if err != nil {
-				return err
-			}
-			key, err := ssh.NewSignerFromKey(private)
+			key, err := enrol(staff.ID)
 			if err != nil {
 				return err
 			}
 			h.people = append(h.people, key)
-			public := key.PublicKey()
-			if _, err := o.office.AddKey(ctx, boxoffice.NewCommandID(), by, staff.ID, boxoffice.PublicKey{
-				Type: public.Type(), Public: public.Marshal(), Fingerprint: ssh.FingerprintSHA256(public),
-			}); err != nil {
-				return err
-			}
 		}
 		list, err := o.office.Performances(ctx, curtain.AddDate(0, 0, -1), curtain.AddDate(0, 0, performances))
 		for _, v := range list {

@@ -75,12 +75,18 @@ func benchLogin(conn net.Conn, key ssh.Signer) (*ssh.Client, error) {
 // sit opens the terminal of one person, 120 by 40.
 func (h *benchHouse) sit(tb testing.TB, addr string, who int) *benchTerminal {
 	tb.Helper()
+	return sitBench(tb, addr, who, h.people[who])
+}
+
+// sitBench opens the terminal of a key's owner.
+func sitBench(tb testing.TB, addr string, who int, key ssh.Signer) *benchTerminal {
+	tb.Helper()
 	conn, err := dialBench(addr, 10+who%8)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	t := &benchTerminal{wire: &counted{Conn: conn}, changed: make(chan struct{}), sold: -1, words: map[string]int{}}
-	if t.client, err = benchLogin(t.wire, h.people[who]); err != nil {
+	if t.client, err = benchLogin(t.wire, key); err != nil {
 		tb.Fatal(err)
 	}
 	s, err := t.client.NewSession()
@@ -105,8 +111,12 @@ func (h *benchHouse) sit(tb testing.TB, addr string, who int) *benchTerminal {
 	return t
 }
 
+// liveWords stand on the live view.
+const liveWords = "Sold per minute"
+
 // What a seller waits for.
-var sellerWords = []string{"Took ", "To pay", "Sold 1 ticket", "refused", "Nothing was taken", "not enough places"}
+// And a manager who opens the live view.
+var sellerWords = []string{liveWords, "Took ", "To pay", "Sold 1 ticket", "refused", "Nothing was taken", "not enough places"}
 
 func (t *benchTerminal) listen(out io.Reader) {
 	buf := make([]byte, 8<<10)

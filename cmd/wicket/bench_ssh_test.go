@@ -29,7 +29,7 @@ func TestBenchSSH(t *testing.T) {
 	}
 	b := &sshBench{TB: t}
 	want := func(what string) bool { return wanted == "all" || slices.Contains(strings.Split(wanted, ","), what) }
-	b.house = newBenchHouse(t, benchTerminals+20, 12)
+	b.house = newBenchHouse(t, benchTerminals+20, 24)
 	b.server = startBenchServer(t, b.house)
 	b.server.settle(3 * time.Second)
 	bare := b.server.look(t)
@@ -49,6 +49,10 @@ func TestBenchSSH(t *testing.T) {
 		b.change()
 	}
 	b.empty(bare)
+	if want("watched") {
+		b.watched()
+		b.empty(bare)
+	}
 	if want("rude") {
 		b.rude()
 	}
@@ -66,6 +70,7 @@ type sshBench struct {
 	seats  []*benchTerminal // all that are open
 	rows   [][4]string
 	played int // performances sold out so far
+	shown  int // which one the terminals show
 }
 
 // row notes a figure. A figure without a target cannot miss.
@@ -95,7 +100,16 @@ func (b *sshBench) print() {
 // fill opens everybody's terminal and waits until each shows the house.
 func (b *sshBench) fill(bare benchLook) {
 	began := time.Now()
-	for i := range benchTerminals {
+	b.open(benchTerminals)
+	took := time.Since(began)
+	cpu := b.server.look(b).cpu - bare.cpu
+	b.row("opening a terminal", "", fmt.Sprintf("%.1f ms of a core, %.1f ms by the clock, one after another", ms(cpu)/benchTerminals, ms(took)/benchTerminals), true)
+}
+
+// open opens so many people's terminals and waits until each shows the house.
+func (b *sshBench) open(n int) {
+	b.shown = 0
+	for i := range n {
 		b.seats = append(b.seats, b.house.sit(b, b.server.addr, i))
 	}
 	for i, s := range b.seats {
@@ -104,9 +118,6 @@ func (b *sshBench) fill(bare benchLook) {
 			b.Fatalf("terminal %d, %d bytes, the last %q: %v", i, s.wire.Load(), s.tail, err)
 		}
 	}
-	took := time.Since(began)
-	cpu := b.server.look(b).cpu - bare.cpu
-	b.row("opening a terminal", "", fmt.Sprintf("%.1f ms of a core, %.1f ms by the clock, one after another", ms(cpu)/benchTerminals, ms(took)/benchTerminals), true)
 }
 
 // idle measures what terminals cost that nobody works at.
