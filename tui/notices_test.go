@@ -48,6 +48,22 @@ func TestTell(t *testing.T) {
 	d.has("✗ Ben may not send messages; a supervisor can.")
 }
 
+// TestTabFinishesWhoIsTold: terminals and people that are at work now.
+func TestTabFinishesWhoIsTold(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("tell win", "tab", " 4", "tab", "come\r")
+	d.has("✓ Told window 4.")
+	d.press("tell be", "tab", "come\r")
+	d.has("✓ Told Ben.")
+	for _, want := range []string{"tell «window 4»: come", "tell «Ben»: come"} {
+		if !slices.Contains(d.h.Calls, want) {
+			t.Errorf("did %v, not «%s»", d.h.Calls, want)
+		}
+	}
+	d.press("tell ", "tab")
+	d.has("all, window 4, Ben", "› tell")
+}
+
 // TestAClickFindsItsSeatBelowAMessage: what stands above the screen moves it down.
 func TestAClickFindsItsSeatBelowAMessage(t *testing.T) {
 	click := func(d *desk, below int) {

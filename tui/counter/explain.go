@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"wicket/boxoffice"
 	"wicket/tui/saleline"
 )
@@ -35,12 +37,21 @@ func (c *Counter) Explain() [][2]string {
 }
 
 // complete finishes the word that is being typed, and says what else it could be.
-func (c *Counter) complete() {
-	completed, candidates := saleline.Complete(c.line.Value(), c.context())
+func (c *Counter) complete() tea.Cmd {
+	if word, _, more := strings.Cut(strings.TrimSpace(c.line.Value())+" ", " "); more && strings.EqualFold(word, "tell") {
+		return c.completeAddressee()
+	}
+	c.completeIn(c.context())
+	return nil
+}
+
+// completeIn is complete against ctx.
+func (c *Counter) completeIn(ctx saleline.Context) {
+	completed, candidates := saleline.Complete(c.line.Value(), ctx)
 	if completed != c.line.Value() {
 		c.line.Set(completed)
 	}
 	if len(candidates) > 1 {
-		c.say(told, boxoffice.Clean(strings.Join(candidates[:min(len(candidates), 12)], "   ")))
+		c.say(told, boxoffice.Clean(strings.Join(candidates[:min(len(candidates), 12)], ", ")))
 	}
 }

@@ -118,10 +118,9 @@ func (c *Counter) saleKey(k tea.KeyMsg) tea.Cmd {
 		return nil
 	case "tab":
 		if !empty {
-			c.complete()
-		} else {
-			c.seats.NextLevel(1)
+			return c.complete()
 		}
+		c.seats.NextLevel(1)
 		return nil
 	case "shift+tab":
 		c.seats.NextLevel(-1)

@@ -2,6 +2,7 @@ package counter
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -34,6 +35,27 @@ func (c *Counter) tell(line string) tea.Cmd {
 			c.say(done, "Told "+boxoffice.Clean(whom)+".")
 			return nil
 		}, office.Tell(ctx, cmd, by, to, said)
+	}, nil)
+}
+
+// completeAddressee finishes the name of who is told, of those who are at work now.
+func (c *Counter) completeAddressee() tea.Cmd {
+	office := c.desk.Office
+	return c.act(func(ctx context.Context, _ boxoffice.CommandID) (func() tea.Cmd, error) {
+		present, err := office.AtWork(ctx)
+		return func() tea.Cmd {
+			ctx := c.context()
+			ctx.Addressees = []string{everybody[0]}
+			for _, at := range present {
+				for _, name := range []string{boxoffice.Clean(at.Terminal), boxoffice.Clean(at.Staff.Name)} {
+					if !slices.Contains(ctx.Addressees, name) {
+						ctx.Addressees = append(ctx.Addressees, name)
+					}
+				}
+			}
+			c.completeIn(ctx)
+			return nil
+		}, err
 	}, nil)
 }
 

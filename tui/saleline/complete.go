@@ -128,6 +128,9 @@ func (c *completer) commands(w word, at int) {
 
 // arguments completes what only stands behind a command.
 func (c *completer) arguments(v *verb, before []word, w word, at int) {
+	if v.name == "tell" {
+		c.addressees()
+	}
 	if len(before) > 1 {
 		return
 	}
@@ -145,6 +148,22 @@ func (c *completer) arguments(v *verb, before []word, w word, at int) {
 			if strings.HasPrefix(fold(code), w.key) {
 				c.add(at, code, true)
 			}
+		}
+	}
+}
+
+// addressees completes whom a message is for: what stands behind «tell», spaces and
+// all, is the beginning of a name.
+func (c *completer) addressees() {
+	rest, at := "", len(c.line)
+	if len(c.words) > 1 {
+		rest = from(c.line, c.words[1])
+		at -= len(rest)
+	}
+	typed := fold(rest)
+	for _, name := range c.ctx.Addressees {
+		if strings.HasPrefix(fold(name), typed) {
+			c.add(at, name, true)
 		}
 	}
 }

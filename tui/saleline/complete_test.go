@@ -7,6 +7,29 @@ import (
 	"wicket/tui/saleline"
 )
 
+// TestCompleteWhoIsTold: names have spaces, and end where the words begin.
+func TestCompleteWhoIsTold(t *testing.T) {
+	ctx := houses()["theatre"]
+	ctx.Addressees = []string{"all", "window 1", "window 12", "ssh 1", "Marta Silva", "Ámbar"}
+	for text, want := range map[string][2]string{
+		"tell ":            {"tell ", "all|window 1|window 12|ssh 1|Marta Silva|Ámbar"},
+		"tell w":           {"tell window 1", "window 1|window 12"},
+		"tell window ":     {"tell window 1", "window 1|window 12"},
+		"tell Window 12":   {"tell window 12 ", "window 12"},
+		"tell mar":         {"tell Marta Silva ", "Marta Silva"},
+		"tell marta s":     {"tell Marta Silva ", "Marta Silva"},
+		"TELL am":          {"TELL Ámbar ", "Ámbar"},
+		"tell window 12 s": {"tell window 12 s", ""},
+		"tell all st":      {"tell all st", ""},
+		"tell x":           {"tell x", ""},
+	} {
+		completed, candidates := saleline.Complete(text, ctx)
+		if got := strings.Join(candidates, "|"); completed != want[0] || got != want[1] {
+			t.Errorf("«%s» becomes «%s» of %s, want «%s» of %s", text, completed, got, want[0], want[1])
+		}
+	}
+}
+
 func TestComplete(t *testing.T) {
 	all := houses()
 	for _, c := range []struct{ house, text, completed, candidates string }{

@@ -29,6 +29,8 @@ type Context struct {
 	// Location is the house's; UTC where nil.
 	Location *time.Location
 	Now      time.Time
+	// Addressees are who can be told something: terminals, people, everybody.
+	Addressees []string
 	// Currency is what amounts behind a command are in.
 	Currency boxoffice.Currency
 }
