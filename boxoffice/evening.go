@@ -20,18 +20,21 @@ type Evening struct {
 	// over too, until that is cleared away.
 	Baskets []BasketInHand
 	Waiting []ApprovalView
+	// SoldFor is what orders for each of the day's performances came to, whenever they
+	// were made: taxes in, voids out.
+	SoldFor map[PerformanceID]Money
 
 	sold    []SoldMinute // of the last hour, oldest first
 	names   map[StaffID]string
 	times   HoldTimes
-	last    Entry                   // the last sale or void
+	order   OrderID                 // of the last sale
 	emptied map[HoldID]BasketInHand // all places given back, but the hold may get others
 }
 
 // NewEvening returns the business day of a house that t belongs to, nothing taken and
 // nothing in hand yet, as the journal had it at revision.
 func NewEvening(house House, names map[StaffID]string, t time.Time, revision int64) *Evening {
-	e := &Evening{Day: BusinessDay(t, house.Location()), Revision: revision, names: names, times: house.Holds}
+	e := &Evening{Day: BusinessDay(t, house.Location()), Revision: revision, SoldFor: map[PerformanceID]Money{}, names: names, times: house.Holds}
 	e.From, e.To = day(t, house.Location())
 	return e
 }
@@ -44,6 +47,7 @@ type Taking struct {
 	Terminal string
 	Sales    int // acts of paying
 	Voids    int // of them taken back, or others' sales
+	Tickets  int // sold, less those of orders taken back; with the first tender of an order
 	Amount   Money
 }
 
@@ -105,7 +109,7 @@ func addUp(takings []Taking, by func(Taking) Taking) []Taking {
 			at, sums = len(sums), append(sums, key)
 		}
 		s := &sums[at]
-		s.Sales, s.Voids, s.Amount = s.Sales+t.Sales, s.Voids+t.Voids, s.Amount+t.Amount
+		s.Sales, s.Voids, s.Tickets, s.Amount = s.Sales+t.Sales, s.Voids+t.Voids, s.Tickets+t.Tickets, s.Amount+t.Amount
 	}
 	slices.SortFunc(sums, func(a, b Taking) int {
 		return cmp.Or(cmp.Compare(b.Amount, a.Amount), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Staff, b.Staff), cmp.Compare(a.Terminal, b.Terminal))
@@ -149,9 +153,13 @@ func (e *Evening) Apply(entry Entry) bool {
 		return false
 	}
 	switch entry.Verb {
-	case VerbSell, VerbVoid:
-		e.took(entry)
+	case VerbSell:
+		if !e.took(entry) {
+			return false
+		}
 	case VerbHold, VerbRelease, VerbRenew, VerbPark, VerbResume, VerbTakeOver, VerbReprice, VerbLapse, VerbName, VerbFree:
+	case VerbVoid:
+		return false // some of its tickets may have been cancelled before: what it takes back is not in the entry
 	case VerbHandOver, VerbPickUp, VerbStaff, VerbSetUp, VerbAsk, VerbAllow, VerbRefuse, VerbWithdraw, VerbUnanswered:
 		return false // to whom, how many, or what was asked is not in the entry
 	}
@@ -162,17 +170,18 @@ func (e *Evening) Apply(entry Entry) bool {
 	return true
 }
 
-// took counts a sale or a void. While cash is the only tender, each is of cash.
-func (e *Evening) took(entry Entry) {
-	if entry.Verb == VerbSell {
-		e.sold = append(e.sold, SoldMinute{entry.At.Truncate(time.Minute), entry.Performance, len(entry.Changes)})
-		old := entry.At.Add(-chart * time.Minute)
-		e.sold = slices.DeleteFunc(e.sold, func(s SoldMinute) bool { return s.Minute.Before(old.Truncate(time.Minute)) })
+// took counts a sale. While cash is the only tender, each is of cash. It returns false
+// for another performance of the same order: the first entry has the amount of them all.
+func (e *Evening) took(entry Entry) bool {
+	if e.order == entry.Order {
+		return false
 	}
-	again := e.last.Verb == entry.Verb && e.last.Order == entry.Order
-	e.last = entry
-	if again {
-		return // another performance of the same order: its first entry has the amount
+	e.order = entry.Order
+	e.sold = append(e.sold, SoldMinute{entry.At.Truncate(time.Minute), entry.Performance, len(entry.Changes)})
+	old := entry.At.Add(-chart * time.Minute).Truncate(time.Minute)
+	e.sold = slices.DeleteFunc(e.sold, func(s SoldMinute) bool { return s.Minute.Before(old) })
+	if _, tonight := e.SoldFor[entry.Performance]; tonight {
+		e.SoldFor[entry.Performance] += entry.Amount
 	}
 	at := slices.IndexFunc(e.Takings, func(t Taking) bool {
 		return t.Kind == Cash && t.Staff == entry.Actor.Staff && t.Terminal == entry.Actor.Terminal
@@ -184,12 +193,8 @@ func (e *Evening) took(entry Entry) {
 		})
 	}
 	t := &e.Takings[at]
-	t.Amount += entry.Amount
-	if entry.Verb == VerbSell {
-		t.Sales++
-	} else {
-		t.Voids++
-	}
+	t.Sales, t.Tickets, t.Amount = t.Sales+1, t.Tickets+len(entry.Changes), t.Amount+entry.Amount
+	return true
 }
 
 // moved follows what happened to baskets. It returns false where the entry is about a

@@ -34,6 +34,15 @@ func (o *Office) Evening(ctx context.Context, by Actor, t time.Time) (*Evening, 
 		if e.sold, err = r.SoldSince(r.Now().Add(-chart * time.Minute).Truncate(time.Minute)); err != nil {
 			return nil, err
 		}
+		tonight, err := r.Performances(e.From, e.To)
+		if err != nil {
+			return nil, err
+		}
+		for _, perf := range tonight {
+			if e.SoldFor[perf.ID], err = r.SoldFor(perf.ID); err != nil {
+				return nil, err
+			}
+		}
 		if e.Waiting, err = waiting(r); err != nil {
 			return nil, err
 		}

@@ -75,6 +75,9 @@ type Reader interface {
 	// SoldSince returns how many tickets were sold from then on, by minute and
 	// performance, voided ones too.
 	SoldSince(from time.Time) ([]SoldMinute, error)
+	// SoldFor returns what the orders for a performance came to: taxes in, voids out;
+	// what was paid for tickets that were cancelled since is in it until it is given back.
+	SoldFor(PerformanceID) (Money, error)
 	FullBaskets() ([]Basket, error)       // open and parked ones that have a hold
 	ProcessingTickets() ([]Ticket, error) // the longest first
 

@@ -124,7 +124,7 @@ func TestSalesOfOthersShow(t *testing.T) {
 	d.h.Clock.Add(time.Second)
 	d.h.Sells(3, boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4", Channel: boxoffice.Window}, 2)
 	d.send(feedMsg{})
-	d.has("7,422.00 taken", "66/1200", "19:12:05  Ben sold 2, Late Night Comedy", "54 sales    1,970.00", "+15")
+	d.has("7,422.00 taken", "66/1200", "19:12:05  Ben sold 2, Late Night Comedy", "104 tickets    1,970.00", "+15")
 	if asked := d.h.Calls[before:]; len(asked) > 0 {
 		t.Errorf("a sale made the live view ask for %v", asked)
 	}
@@ -133,6 +133,19 @@ func TestSalesOfOthersShow(t *testing.T) {
 	}
 	d.wait(3 * time.Second)
 	d.hasNot("▎20:30", "▎19:12")
+}
+
+// TestSoldForIsWhatOrdersCameTo: taxes that are added to prices are in it.
+func TestSoldForIsWhatOrdersCameTo(t *testing.T) {
+	h := screentest.New(t)
+	h.TaxAdded = 100
+	d := open(t, h, theme.Look{}, 120, 40)
+	busyEvening(d)
+	d.has("64/1200     +13          1,024.00")
+	d.h.Clock.Add(time.Second)
+	d.h.Sells(3, boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4", Channel: boxoffice.Window}, 2)
+	d.send(feedMsg{})
+	d.has("66/1200     +15          1,056.00")
 }
 
 // TestAQuietSecondChangesNothing: no line is drawn anew for a tick, nothing is asked.

@@ -20,11 +20,12 @@ func testEvening(t *testing.T, open Opener) {
 	}
 	same(t, "day", e.Day, "2026-11-27")
 	same(t, "total", e.Total(), 4800)
-	same(t, "by tender", e.ByTender(), []boxoffice.Taking{{Kind: boxoffice.Cash, Sales: 2, Amount: 4800}})
+	same(t, "by tender", e.ByTender(), []boxoffice.Taking{{Kind: boxoffice.Cash, Sales: 2, Tickets: 2, Amount: 4800}})
 	same(t, "by clerk", e.ByClerk(), []boxoffice.Taking{
-		{Staff: b.clerk.Staff, Name: "Clerk 1", Terminal: "window 1", Sales: 1, Amount: 2400},
-		{Staff: b.colleague.Staff, Name: "Clerk 3", Terminal: "window 3", Sales: 1, Amount: 2400},
+		{Staff: b.clerk.Staff, Name: "Clerk 1", Terminal: "window 1", Sales: 1, Tickets: 1, Amount: 2400},
+		{Staff: b.colleague.Staff, Name: "Clerk 3", Terminal: "window 3", Sales: 1, Tickets: 1, Amount: 2400},
 	})
+	same(t, "sold for", e.SoldFor, map[boxoffice.PerformanceID]boxoffice.Money{b.Performance: 4800})
 	var baskets []string
 	for _, in := range e.Baskets {
 		baskets = append(baskets, fmt.Sprintf("%s %s %d parked %v", in.Name, in.Terminal, in.Places, in.Parked))
@@ -45,6 +46,11 @@ func testEvening(t *testing.T, open Opener) {
 	if err := o.Void(ctx, cmd(), b.boss, b.other, ""); err != nil {
 		t.Fatal(err)
 	}
+	if e, err = o.Evening(ctx, b.boss, b.Clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "by tender, after a void", e.ByTender(), []boxoffice.Taking{{Kind: boxoffice.Cash, Sales: 2, Voids: 1, Tickets: 1, Amount: 2400}})
+	same(t, "sold for, after a void", e.SoldFor, map[boxoffice.PerformanceID]boxoffice.Money{b.Performance: 2400})
 	for at, want := range map[time.Duration]boxoffice.Money{0: 2400, -24 * time.Hour: 0, 24 * time.Hour: 0} {
 		e, err := o.Evening(ctx, b.boss, b.Clock.Now().Add(at))
 		if err != nil || e.Total() != want {
@@ -56,6 +62,71 @@ func testEvening(t *testing.T, open Opener) {
 		!e.Apply(boxoffice.Entry{Seq: e.Revision, At: b.Clock.Now()}) {
 		t.Error("an entry that does not follow was applied, or one that is known was not passed over")
 	}
+	b.soldForBoth(t)
+}
+
+// soldForBoth sells one order for two performances, of which one has its tax on top, and
+// holds the evening to what each of them came to.
+func (b *backOffice) soldForBoth(t *testing.T) {
+	_, err := b.Office.LoadProgramme(b.ctx, cmd(), b.boss, boxoffice.Programme{
+		PriceTypes: []boxoffice.PriceType{{Code: "a", Name: "Adult"}, {Code: "c", Name: "Child"}},
+		Events: []boxoffice.ProgrammeEvent{{
+			Key: "late", Title: "Late Night", Plan: b.Plan.Name, TaxPPM: 100_000,
+			Prices:       []boxoffice.ProgrammePrice{{Zone: "*", Type: "a", Amount: 1000}},
+			Performances: []boxoffice.ProgrammePerformance{{Key: "late-1", Curtain: Curtain.Add(time.Hour), OnSale: true}},
+		}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	late, err := b.Office.PerformanceByKey(b.ctx, "late-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := b.Office.Evening(b.ctx, b.boss, b.Clock.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sell := func(total boxoffice.Money, places map[boxoffice.PerformanceID][]boxoffice.PlaceNo) {
+		t.Helper()
+		for perf, list := range places {
+			for _, no := range list {
+				if _, err := b.Office.HoldPlaces(b.ctx, cmd(), b.boss, perf, []boxoffice.Pick{{Place: no, Type: b.Adult}}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if _, err := b.Office.SellCash(b.ctx, cmd(), b.boss, total, total); err != nil {
+			t.Fatal(err)
+		}
+	}
+	applied := func() bool {
+		t.Helper()
+		journal, err := b.Office.Journal(b.ctx, kept.Revision, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range journal.Entries {
+			if !kept.Apply(e) {
+				return false
+			}
+		}
+		return true
+	}
+	sell(2200, map[boxoffice.PerformanceID][]boxoffice.PlaceNo{late.ID: {1, 2}})
+	if !applied() {
+		t.Error("a sale for one performance made the evening ask again")
+	}
+	same(t, "sold for, kept", kept.SoldFor, map[boxoffice.PerformanceID]boxoffice.Money{b.Performance: 2400, late.ID: 2200})
+	sell(4600, map[boxoffice.PerformanceID][]boxoffice.PlaceNo{b.Performance: {8}, late.ID: {3, 4}})
+	if applied() {
+		t.Error("what each performance of an order came to was made up")
+	}
+	if kept, err = b.Office.Evening(b.ctx, b.boss, b.Clock.Now()); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "sold for, asked again", kept.SoldFor, map[boxoffice.PerformanceID]boxoffice.Money{b.Performance: 4800, late.ID: 4400})
+	same(t, "tickets in all", kept.ByTender()[0].Tickets, 6)
 }
 
 // testAttention holds what is said to wait too long.

@@ -36,6 +36,7 @@ func (m *machine) watch(t *rapid.T) {
 		"baskets":    func(e *boxoffice.Evening) any { return e.Baskets },
 		"by tender":  func(e *boxoffice.Evening) any { return e.ByTender() },
 		"by clerk":   func(e *boxoffice.Evening) any { return e.ByClerk() },
+		"sold for":   func(e *boxoffice.Evening) any { return e.SoldFor },
 		"per minute": func(e *boxoffice.Evening) any { return e.PerMinute(m.m.now) },
 		"lately":     func(e *boxoffice.Evening) any { return e.SoldLately(m.Performance, m.m.now) },
 		"waiting":    func(e *boxoffice.Evening) any { return e.Waiting },

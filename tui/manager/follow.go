@@ -94,17 +94,12 @@ func (m *Manager) eveningRead(msg eveningMsg) tea.Cmd {
 
 // tonight takes over the performances of the evening's day.
 func (m *Manager) tonight(list []boxoffice.PerformanceView) {
-	before := m.shows
 	m.shows = nil
 	for _, v := range list {
 		if at := v.Performance.Curtain; at.Before(m.evening.From) || !at.Before(m.evening.To) {
 			continue
 		}
-		s := show{PerformanceView: v}
-		if i := slices.IndexFunc(before, func(b show) bool { return b.Performance.ID == v.Performance.ID }); i >= 0 {
-			s.worth = before[i].worth // until there is a picture
-		}
-		m.shows = append(m.shows, s)
+		m.shows = append(m.shows, show{PerformanceView: v})
 	}
 	slices.SortStableFunc(m.shows, func(a, b show) int {
 		return cmp.Or(a.Performance.Curtain.Compare(b.Performance.Curtain), cmp.Compare(a.Performance.ID, b.Performance.ID))

@@ -63,8 +63,7 @@ type Manager struct {
 type show struct {
 	boxoffice.PerformanceView
 	pic    *boxoffice.Picture
-	worth  boxoffice.Money // what its sold places were sold for, tax that is added not in it
-	lately int             // sold in the last ten minutes
+	lately int // sold in the last ten minutes
 }
 
 // change remembers what a row said, and since when it says it.

@@ -58,12 +58,6 @@ func (m *Manager) look(s *show, now time.Time) {
 	if len(pic.Places) > 0 {
 		s.Total = pic.Total
 	}
-	s.worth = 0
-	for i := range pic.Places {
-		if p := &pic.Places[i]; p.State == boxoffice.Confirmed {
-			s.worth += p.Price
-		}
-	}
 }
 
 // fresh reports whether a row says since just now what it says.
@@ -102,7 +96,7 @@ func (m *Manager) fillTonight(now time.Time) {
 		row := widget.Row{Key: key, Cells: []string{
 			d.TimeOf(s.Performance.Curtain), boxoffice.Clean(s.Performance.Title),
 			th.Thin(f.Fraction(), bar),
-			fmt.Sprintf("%d/%d", f.Sold, f.Capacity()), "", "", d.Money(s.worth),
+			fmt.Sprintf("%d/%d", f.Sold, f.Capacity()), "", "", d.Money(m.evening.SoldFor[s.Performance.ID]),
 		}}
 		if s.lately > 0 {
 			row.Cells[4] = "+" + strconv.Itoa(s.lately)
@@ -251,7 +245,7 @@ func (m *Manager) fillAtWork(now time.Time) {
 	m.tables[atWork].SetColumns(
 		widget.Column{Width: 6, Grow: 2},
 		widget.Column{Width: 8, Grow: 2, Ink: th.Dim},
-		widget.Column{Width: 9, Align: widget.Right},
+		widget.Column{Width: 11, Align: widget.Right},
 		widget.Column{Width: 10, Align: widget.Right},
 	)
 	var rows []widget.Row
@@ -261,7 +255,7 @@ func (m *Manager) fillAtWork(now time.Time) {
 			name = boxoffice.Clean(m.stream.names[w.Staff])
 		}
 		row := widget.Row{Key: workerKey(w), Cells: []string{
-			name, boxoffice.Clean(w.Terminal), screen.Count(w.Sales, "sale"), d.Money(w.Amount),
+			name, boxoffice.Clean(w.Terminal), screen.Count(w.Tickets, "ticket"), d.Money(w.Amount),
 		}}
 		if !w.here {
 			row.Inks = []theme.SGR{th.Dim, th.Dim, th.Dim, th.Dim}

@@ -35,6 +35,15 @@ func (h *House) Evening(_ context.Context, by boxoffice.Actor, t time.Time) (*bo
 			e.Revision = entry.Seq // the fake's journal says less than the real one
 		}
 	}
+	for _, s := range h.shows {
+		sum := boxoffice.Money(0)
+		for _, p := range s.places {
+			if p.State == boxoffice.Confirmed {
+				sum += p.Price + h.TaxAdded
+			}
+		}
+		e.SoldFor[s.perf.ID] = sum
+	}
 	for _, a := range h.asked {
 		if a.Waits(h.Clock.Now()) {
 			e.Waiting = append(e.Waiting, h.viewOf(a))
@@ -135,7 +144,7 @@ func (h *House) sells(perf boxoffice.PerformanceID, by boxoffice.Actor, tickets 
 			panic(err)
 		}
 		p.State, p.Order, p.Price, p.Type = boxoffice.Confirmed, e.Order, price, 1
-		e.Amount += price
+		e.Amount += price + h.TaxAdded
 		e.Changes = append(e.Changes, boxoffice.Change{Place: boxoffice.PlaceNo(i + 1), From: boxoffice.Held, To: boxoffice.Confirmed, Type: 1, Price: price})
 	}
 	h.note(e)

@@ -75,6 +75,8 @@ type House struct {
 	PlansRead int
 	// Evil is part of every name, label and reason of the house, where set.
 	Evil string
+	// TaxAdded is what each ticket comes to beyond its price.
+	TaxAdded boxoffice.Money
 	// Waits is what waits too long, but for baskets and requests.
 	Waits []boxoffice.Attention
 
