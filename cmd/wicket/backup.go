@@ -96,7 +96,11 @@ func (p *program) backup(ctx context.Context, b backup, where string) (err error
 			return cannotCopy(filepath.Dir(where), err)
 		}
 	}
-	m, err := b.make(ctx, h, where)
+	folder, file, err := backupPlace(where)
+	if err != nil {
+		return err
+	}
+	m, err := b.make(ctx, h, folder, file)
 	if m.size == 0 {
 		return err
 	}

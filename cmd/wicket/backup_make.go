@@ -43,12 +43,11 @@ type made struct {
 	removed []string          // older ones
 }
 
-// make makes a backup of h: in the folder where, under a name of its own, or as the
-// file where. It counts once it was opened and compared with the house; older ones
+// make makes a backup of h in a folder: as file, or where that is empty under a name
+// of its own. It counts once it was opened and compared with the house; older ones
 // go after that. What went wrong leaves nothing that looks like a backup.
-func (b backup) make(ctx context.Context, h *house, where string) (m made, err error) {
-	folder, file, err := backupPlace(where)
-	if err != nil {
+func (b backup) make(ctx context.Context, h *house, folder, file string) (m made, err error) {
+	if err := isFolder(folder); err != nil {
 		return m, err
 	}
 	now := b.clock.Now()

@@ -24,14 +24,23 @@ func place(part, path string) (size int64, err error) {
 	if err != nil {
 		return 0, err
 	}
+	sums, err := emptyPart(filepath.Dir(path))
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = removeIfThere(sums) }()
+	text := fmt.Sprintf("%x  %s\n", sum, filepath.Base(path))
+	if err := errors.Join(os.WriteFile(sums, []byte(text), 0o600), syncPath(sums)); err != nil {
+		return 0, err
+	}
+	// All is written that can find the disk full.
 	if err := moveNew(part, path); err != nil {
 		return 0, err
 	}
-	text := fmt.Sprintf("%x  %s\n", sum, filepath.Base(path))
-	if err := os.WriteFile(sumPath(path), []byte(text), 0o600); err != nil {
+	if err := os.Rename(sums, sumPath(path)); err != nil {
 		return 0, err
 	}
-	return info.Size(), errors.Join(syncPath(sumPath(path)), syncFolder(filepath.Dir(path)))
+	return info.Size(), syncFolder(filepath.Dir(path))
 }
 
 // moveNew renames a file to a name that no file has.
@@ -98,27 +107,33 @@ func syncFolder(dir string) error {
 	return errors.Join(err, f.Close())
 }
 
-// backupPlace says which folder a backup goes to, and under which name if it has
-// one already.
+// backupPlace says which folder a backup goes to that is to be at where, and under
+// which name if that is no folder.
 func backupPlace(where string) (folder, file string, err error) {
-	say := func(err error, format string, args ...any) (string, string, error) {
-		return "", "", &fileError{fmt.Sprintf(format, args...), err}
-	}
 	info, err := os.Stat(where)
 	switch {
 	case err == nil && info.IsDir():
 		return where, "", nil
 	case err == nil:
-		return say(fs.ErrExist, "%s is there already: no backup is written over\n  name another file, or a folder", where)
-	case !errors.Is(err, fs.ErrNotExist):
-		return say(err, "%s cannot be looked at: %v\n  no backup was made", where, reason(err))
-	case strings.HasSuffix(where, string(filepath.Separator)) || strings.HasSuffix(where, "/"):
-		return say(err, "there is no folder %s: no backup was made\n  is its disk mounted? otherwise make it: mkdir -m 700 %s", where, where)
+		return "", "", &fileError{fmt.Sprintf("%s is there already: no backup is written over\n  name another file, or a folder", where), fs.ErrExist}
+	case strings.HasSuffix(where, "/") || strings.HasSuffix(where, string(filepath.Separator)):
+		return "", "", isFolder(where)
 	}
 	folder, file = filepath.Split(where)
 	folder = filepath.Clean(folder)
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return say(err, "there is no folder %s: no backup was made\n  is its disk mounted? otherwise make it: mkdir -m 700 %s", folder, folder)
+	return folder, file, isFolder(folder)
+}
+
+// isFolder refuses what is no folder to keep backups in.
+func isFolder(path string) error {
+	switch info, err := os.Stat(path); {
+	case err == nil && info.IsDir():
+		return nil
+	case err == nil:
+		return &fileError{fmt.Sprintf("%s is no folder: no backup was made\n  name the folder of the backups", path), nil}
+	case errors.Is(err, fs.ErrNotExist):
+		return &fileError{fmt.Sprintf("there is no folder %s: no backup was made\n  is its disk mounted? otherwise make it: mkdir -m 700 %s", path, path), err}
+	default:
+		return &fileError{fmt.Sprintf("%s cannot be looked at: %v; no backup was made\n  let this account into it, or name another folder", path, reason(err)), err}
 	}
-	return folder, file, nil
 }

@@ -132,7 +132,7 @@ func (p *program) root() *cobra.Command {
 	flags.StringVar(&p.staff, "staff", "", "who is at work, by `NAME`; commands act as the first manager without it")
 	root.AddCommand(
 		p.demoCommand(), p.houseCommand(), p.staffCommand(), p.planCommand(), p.programmeCommand(), p.eventCommand(),
-		p.performanceCommand(), p.orderCommand(), p.salesCommand(), p.serveCommand(), p.journalCommand(), p.verifyCommand(), p.backupCommand(), p.restoreCommand(), p.versionCommand(), saleLineTopic(),
+		p.performanceCommand(), p.orderCommand(), p.salesCommand(), p.serveCommand(), p.journalCommand(), p.verifyCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(), p.versionCommand(), saleLineTopic(),
 	)
 	return root
 }

@@ -33,6 +33,10 @@ type serveOptions struct {
 	metrics    string
 	metricsAll bool // metrics for whoever can reach them
 	log        string
+
+	backups     string // a folder; none, no backups
+	backupEvery time.Duration
+	backup      backupOptions
 }
 
 func (p *program) serveCommand() *cobra.Command {
@@ -58,6 +62,9 @@ way: baskets are in the house.`,
 	f.StringVar(&o.metrics, "metrics", "", "serve Prometheus metrics, /healthz and /readyz on this `ADDRESS`")
 	f.BoolVar(&o.metricsAll, "metrics-public", false, "let --metrics be an address that other machines reach")
 	f.StringVar(&o.log, "log", "", "the `FILE` for the log, - for standard error (default: beside the house)")
+	f.StringVar(&o.backups, "backup", "", "make backups in this `FOLDER` while serving")
+	f.DurationVar(&o.backupEvery, "backup-every", 6*time.Hour, "how often")
+	o.backup.flags(f, "backup-", 28)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if err := o.check(); err != nil {
 			return &usageError{err}
@@ -76,6 +83,9 @@ func (o serveOptions) check() error {
 	}
 	if o.drain < 0 {
 		return errors.New("--drain cannot be negative")
+	}
+	if o.backups != "" && o.backupEvery < time.Second {
+		return errors.New("--backup-every is at least a second")
 	}
 	if o.metrics == "" || o.metricsAll {
 		return nil
@@ -117,6 +127,10 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	if err != nil {
 		return err
 	}
+	backups, err := o.backup.backup(p.clock)
+	if err != nil {
+		return err
+	}
 	s := &service{program: p, house: h, channel: boxoffice.Channel(o.channel), common: tui.NewCommon(), look: o.look, log: log}
 	hostKey, err := hostKeyPath(h.path, o.hostKey)
 	if err != nil {
@@ -135,6 +149,9 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	}
 	debug.SetGCPercent(tidy)
 	h.work(ctx, p.clock)
+	if o.backups != "" {
+		defer s.keepBackups(ctx, &schedule{backup: backups, house: h, folder: o.backups, every: o.backupEvery, log: log})()
+	}
 	stopMeters, meters, err := s.meter(ctx, o.metrics)
 	if err != nil {
 		return errors.Join(fmt.Errorf("serve metrics: %w", err), listener.Close())
@@ -146,6 +163,9 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	fmt.Fprintf(p.out, "  %s of staff can come in\n", screen.Count(people, "member"))
 	if meters != "" {
 		fmt.Fprintf(p.out, "  metrics on http://%s/metrics\n", meters)
+	}
+	if s.backups != nil {
+		fmt.Fprintf(p.out, "  backups in %s every %s\n", boxoffice.Clean(o.backups), o.backupEvery)
 	}
 	log.Info("server started", "address", listener.Addr().String(), "key", s.ssh.Fingerprint(), "people", people, "version", version())
 	return s.run(ctx, listener, o.drain)

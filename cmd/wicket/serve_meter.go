@@ -56,6 +56,13 @@ func (s *service) meters(feed boxoffice.Subscription) http.Handler {
 			return
 		}
 		fmt.Fprintln(w, "ready")
+		if s.backups == nil {
+			return
+		}
+		if b := s.backups.state(); b.trouble != nil { // people are welcome all the same
+			words, _, _ := strings.Cut(b.trouble.Error(), "\n")
+			fmt.Fprintln(w, "backup: "+boxoffice.Clean(words))
+		}
 	})
 	return mux
 }
@@ -120,6 +127,14 @@ func (g *gauges) Collect(ch chan<- prometheus.Metric) {
 	}
 	for reason, n := range st.Refused {
 		ch <- prometheus.MustNewConstMetric(metric("ssh_refused_total", "Connections and visits refused.", "reason"), prometheus.CounterValue, float64(n), reason)
+	}
+	if g.service.backups != nil {
+		b := g.service.backups.state()
+		now("backup_ok", "1 while the last backup that was due was made and found right.", yes(b.trouble == nil))
+		total("backup_failures_total", "Backups that failed.", b.failures)
+		if b.any {
+			now("backup_age_seconds", "Age of the last good backup.", b.age.Seconds())
+		}
 	}
 	// A store that cannot be read says so in store_up.
 	_ = g.service.house.store.View(context.Background(), func(r boxoffice.Reader) error {

@@ -28,6 +28,7 @@ type service struct {
 	look     tuiOptions
 	log      *slog.Logger
 	draining atomic.Bool
+	backups  *schedule // nil where none are made
 }
 
 // lookUp bounds what a visit asks of the house before it begins.
