@@ -185,44 +185,6 @@ func (h *commonHouse) entry(t *testing.T, house, seq string) string {
 	return line
 }
 
-// TestReplaceKeepsTheOldHouse: the house that a backup takes the place of is whole
-// under another name.
-func TestReplaceKeepsTheOldHouse(t *testing.T) {
-	h := newRushHouse(t)
-	h.run(t, "backup", "early.wicket")
-	h.run(t, "staff", "add", "Eva", "--role", "clerk")
-	said := h.run(t, "restore", "early.wicket", "--replace")
-	if !strings.Contains(said, "not in it: 1 of the journal's entries") {
-		t.Errorf("it does not say what is lost: %s", said)
-	}
-	aside, err := filepath.Glob(h.at("house.wicket.replaced-*"))
-	if err != nil || len(aside) != 1 {
-		t.Fatalf("the old house: %v, %v", aside, err)
-	}
-	if said := h.run(t, "--house", aside[0], "staff", "list"); !strings.Contains(said, "Eva") {
-		t.Errorf("the old house lost Eva: %s", said)
-	}
-	if said := h.run(t, "staff", "list"); strings.Contains(said, "Eva") || !strings.Contains(said, "Ben") {
-		t.Errorf("the restored house has %s", said)
-	}
-	h.run(t, "verify")
-
-	// What cannot be read any more is kept, too.
-	h.write(t, "house.wicket", "SQLite format 3\x00 and then nothing")
-	h.write(t, "house.wicket-wal", "a log")
-	if err := os.Remove(aside[0]); err != nil {
-		t.Fatal(err)
-	}
-	if said := h.refused(t, "restore", "early.wicket"); !strings.Contains(said, "cannot be read") {
-		t.Errorf("over a damaged house: %s", said)
-	}
-	h.run(t, "restore", "early.wicket", "--replace")
-	h.run(t, "verify")
-	if logs, _ := filepath.Glob(h.at("house.wicket.replaced-*-wal")); len(logs) != 1 {
-		t.Errorf("its log was not kept: %v", logs)
-	}
-}
-
 // TestKilledBackup: whatever the moment, a backup that was killed leaves a whole one
 // or nothing that looks like one.
 func TestKilledBackup(t *testing.T) {
@@ -289,7 +251,7 @@ func size(path string) int64 {
 // TestOneBitInABackup: a backup with one bit turned is refused, by its sum, and
 // without that by what it says.
 func TestOneBitInABackup(t *testing.T) {
-	h := newRushHouse(t)
+	h := openHouse(t, 1, 1_999)
 	h.run(t, "backup", "plain.wicket")
 	text, err := os.ReadFile(h.at("plain.wicket"))
 	if err != nil {
