@@ -85,7 +85,10 @@ func (e *BarcodeError) Kind() Kind { return KindInvalid }
 
 // StateError says that a thing is not in the state the use case needs. Words say
 // what stands and what to do.
-type StateError struct{ Words string }
+type StateError struct {
+	Words string
+	Shut  PerformanceID // whose sales are not open, where that is why; else zero
+}
 
 func (e *StateError) Error() string { return e.Words }
 
@@ -93,7 +96,7 @@ func (e *StateError) Error() string { return e.Words }
 func (e *StateError) Kind() Kind { return KindState }
 
 func wrongState(format string, args ...any) error {
-	return &StateError{fmt.Sprintf(format, args...)}
+	return &StateError{Words: fmt.Sprintf(format, args...)}
 }
 
 // TakenPlace is one place that could not be had, and who has it.

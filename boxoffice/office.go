@@ -288,14 +288,14 @@ func notSelling(perf Performance) error {
 	if perf.Reason != "" {
 		why = ": " + perf.Reason
 	}
+	words := perf.Title + " is cancelled" + why
 	switch perf.State {
 	case Planned:
-		return wrongState("%s is not on sale yet", perf.Title)
+		words = perf.Title + " is not on sale yet"
 	case Stopped:
-		return wrongState("sales of %s are stopped%s", perf.Title, why)
-	default:
-		return wrongState("%s is cancelled%s", perf.Title, why)
+		words = "sales of " + perf.Title + " are stopped" + why
 	}
+	return &StateError{Words: words, Shut: perf.ID}
 }
 
 // openBasket returns the person's open basket, a new one if there is none.

@@ -11,11 +11,44 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"wicket/boxoffice"
+	"wicket/tui/screen/screentest"
 	"wicket/tui/theme"
 )
 
 // keys counts the keys of a sale as a clerk presses them.
 func keys(s string) int { return len([]rune(s)) }
+
+// TestOpenedSalesClearTheRefusal: once sales are open again the counter does not go on
+// saying that they are stopped; what else it says stays.
+func TestOpenedSalesClearTheRefusal(t *testing.T) {
+	d := openAt(t, 80, 24)
+	turn := func(stop bool, perf boxoffice.PerformanceID) {
+		t.Helper()
+		by, id := boxoffice.Actor{Staff: screentest.Maria, Terminal: "window 1"}, boxoffice.NewCommandID()
+		do := func() error { return d.h.OpenSales(t.Context(), id, by, perf) }
+		if stop {
+			do = func() error { return d.h.StopSales(t.Context(), id, by, perf, "smoke") }
+		}
+		if err := do(); err != nil {
+			t.Fatal(err)
+		}
+		d.send(feedMsg{})
+	}
+	const shown = 1
+	turn(true, shown)
+	d.press("2a\r")
+	d.has("are stopped: smoke")
+	turn(false, 2)
+	d.has("are stopped: smoke") // another performance's
+	turn(false, shown)
+	d.hasNot("are stopped")
+	d.h.Fail = errors.New("the disk is full")
+	d.press("\r")
+	d.has("The disk is full")
+	d.h.Fail = nil
+	turn(false, shown)
+	d.has("The disk is full")
+}
 
 func (d *desk) sold() []boxoffice.OrderView { return d.h.Orders() }
 

@@ -2,6 +2,7 @@ package counter
 
 import (
 	"context"
+	"errors"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -53,6 +54,10 @@ func (c *Counter) answered(a answer) tea.Cmd {
 			cmds = append(cmds, a.failed(a.err))
 		} else {
 			c.say(failed, screen.Explain(a.err))
+		}
+		var shut *boxoffice.StateError
+		if errors.As(a.err, &shut) && c.note.level == failed {
+			c.note.shut = shut.Shut
 		}
 	case a.done != nil:
 		cmds = append(cmds, a.done())

@@ -182,9 +182,10 @@ const (
 type note struct {
 	level level
 	words string
+	shut  boxoffice.PerformanceID // whose sales are not open, where that is what it says
 }
 
-func (c *Counter) say(l level, words string) { c.note = note{l, words} }
+func (c *Counter) say(l level, words string) { c.note = note{level: l, words: words} }
 
 // commands remembers the last few command ids of this counter, so that news of
 // them is no news.

@@ -211,6 +211,11 @@ func (c *Counter) news(m screen.NewsMsg) tea.Cmd {
 		c.look()
 	}
 	plans := c.heard(m.Entries)
+	for _, e := range m.Entries {
+		if e.Verb == boxoffice.VerbOpen && e.Performance == c.note.shut {
+			c.note = note{} // it is true no more
+		}
+	}
 	if m.Resync {
 		c.house.due = true
 		return tea.Batch(plans, c.readBasket(), c.readLately(), c.house.overdue(c))

@@ -35,6 +35,9 @@ func (h *House) HoldPlaces(_ context.Context, cmd boxoffice.CommandID, by boxoff
 
 func (h *House) hold(cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice.PerformanceID, picks []boxoffice.Pick) error {
 	s, now := h.show(perf), h.Clock.Now()
+	if s.perf.State == boxoffice.Stopped {
+		return &boxoffice.StateError{Words: "sales of " + s.perf.Title + " are stopped: " + s.perf.Reason, Shut: perf}
+	}
 	taken := &boxoffice.TakenError{}
 	for _, p := range picks {
 		state := s.places[p.Place-1]
