@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -228,8 +229,27 @@ func (a *App) showRequests() {
 	case len(a.mine()) > 0:
 		a.showMine(a.mine()[0])
 	default:
-		a.note(notice{brief: true, words: "Nothing waits for anybody's leave."})
+		a.note(notice{brief: true, words: a.othersWait()})
 	}
+}
+
+// othersWait says what waits that the person can neither answer nor asked for, and who
+// could answer.
+func (a *App) othersWait() string {
+	all := a.waitingWhere(func(boxoffice.Approval) bool { return true })
+	if len(all) == 0 {
+		return "Nothing waits for anybody's leave."
+	}
+	said := screen.Sentence(a.asks(all[0]))
+	if len(all) > 1 {
+		said = fmt.Sprintf("%d requests wait; the first: ", len(all)) + said
+	}
+	who := "nobody here"
+	var refused *boxoffice.NotAllowedError
+	if errors.As(a.desk.Permissions.Check(a.desk.Staff, all[0].Approval.Permission), &refused) {
+		who = refused.AllowedBy
+	}
+	return said + " You may not answer it; " + boxoffice.Clean(who) + " can."
 }
 
 // showAnswerable asks the person to answer the i-th request they can answer.

@@ -9,6 +9,7 @@ import (
 
 	"wicket/boxoffice"
 	"wicket/tui/screen/screentest"
+	"wicket/tui/theme"
 )
 
 // refused is Ben's terminal, where he was refused the void of Ana's sale.
@@ -55,6 +56,26 @@ func TestAskAndGoOn(t *testing.T) {
 	d.wait(2 * time.Second)
 	d.press("esc")
 	d.hasNot("allowed it")
+}
+
+// TestWhatWaitsForOthersIsSaid: who may not answer what waits reads who can.
+func TestWhatWaitsForOthersIsSaid(t *testing.T) {
+	h := screentest.New(t)
+	h.Role = boxoffice.Clerk
+	d := open(t, h, theme.Look{}, 120, 40)
+	d.press("f9")
+	d.has("Nothing waits for anybody's leave.")
+	h.AskAs(boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4"}, boxoffice.Ask{Kind: boxoffice.AskVoid, Order: 1042, Reason: "wrong night"})
+	d.send(feedMsg{})
+	d.wait(2 * time.Second)
+	d.press("x", "backspace", "f9")
+	d.has("Ben (window 4) asks: void order 1042, 48.00, «wrong night».", "You may not answer it; a supervisor can.")
+	d.hasNot("Nothing waits")
+	h.AskAs(boxoffice.Actor{Staff: screentest.Maria, Terminal: "ssh 3"}, boxoffice.Ask{Kind: boxoffice.AskVoid, Order: 1043})
+	d.send(feedMsg{})
+	d.wait(2 * time.Second)
+	d.press("x", "backspace", "f9")
+	d.has("2 requests wait; the first: Ben (window 4) asks")
 }
 
 func TestAskedAndRefused(t *testing.T) {
