@@ -208,6 +208,34 @@ func TestAStuckBasketIsReleased(t *testing.T) {
 	d.hasNot("Release")
 }
 
+// TestWhoLeftIsNotAtTheirTerminal: a basket stays when its clerk goes; whoever sits there
+// next is told nothing that was meant for them.
+func TestWhoLeftIsNotAtTheirTerminal(t *testing.T) {
+	d := openLive(t, 120, 40)
+	d.press("tab", "down")
+	d.has("Ben (window 4) has 4 places in hand.", "m tell Ben")
+	at := func(who boxoffice.StaffID, terminal string, verb boxoffice.Verb) {
+		d.h.Clock.Add(time.Second)
+		d.h.Journal(boxoffice.Entry{Actor: boxoffice.Actor{Staff: who, Terminal: terminal}, Verb: verb})
+		d.send(feedMsg{})
+	}
+	at(screentest.Ben, "window 4", boxoffice.VerbSignOut)
+	at(screentest.Maria, "window 4", boxoffice.VerbSignIn)
+	d.has("Ben (was at window 4) has 4 places in hand.", "was at window 4     4 places")
+	d.hasNot("m tell") // Ben is nowhere
+	d.press("r")
+	d.has("Release the basket of Ben (was at window 4)?")
+	d.press("esc")
+	at(screentest.Ben, "ssh 2", boxoffice.VerbSignIn)
+	d.has("m tell Ben")
+	d.press("m")
+	d.has("A message to Ben.")
+	d.press("come over\r")
+	if !d.did("tell «Ben»: come over") {
+		t.Errorf("not told: %v", d.h.Calls)
+	}
+}
+
 func TestABasketIsTakenOver(t *testing.T) {
 	d := openLive(t, 120, 40)
 	d.press("tab", "tab", "t", "she waits here", "ctrl+x")

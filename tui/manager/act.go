@@ -3,6 +3,7 @@ package manager
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -38,9 +39,25 @@ func (m *Manager) done(msg doneMsg) tea.Cmd {
 	return nil
 }
 
-// whose says whose basket it is: «Ben (window 4)».
-func whose(b *boxoffice.BasketInHand) string {
-	return fmt.Sprintf("%s (%s)", boxoffice.Clean(b.Name), boxoffice.Clean(b.Terminal))
+// whose says whose basket it is: «Ben (window 4)», «Ben (was at window 4)».
+func (m *Manager) whose(b *boxoffice.BasketInHand) string {
+	return fmt.Sprintf("%s (%s)", boxoffice.Clean(b.Name), boxoffice.Clean(m.where(b)))
+}
+
+// where says at which terminal a basket was filled, and whether its owner has left it:
+// somebody else may be there now.
+func (m *Manager) where(b *boxoffice.BasketInHand) string {
+	if m.isAt(b.Staff, b.Terminal) {
+		return b.Terminal
+	}
+	return "was at " + b.Terminal
+}
+
+// isAt reports whether a person is at work at a terminal; at any where it is empty.
+func (m *Manager) isAt(staff boxoffice.StaffID, terminal string) bool {
+	return slices.ContainsFunc(m.present, func(w boxoffice.AtWork) bool {
+		return w.Staff.ID == staff && (terminal == "" || w.Terminal == terminal)
+	})
 }
 
 // askRelease asks before a basket is freed, and why.
@@ -49,8 +66,8 @@ func (m *Manager) askRelease() {
 	title, told := "", ""
 	if b := m.chosenBasket(); b != nil {
 		id = b.Basket
-		title = fmt.Sprintf("Release the basket of %s? %s in hand since %s.", whose(b), screen.Count(b.Places, "place"), m.desk.TimeOf(b.Since))
-		told = fmt.Sprintf("Released: %s of %s went back.", screen.Count(b.Places, "place"), whose(b))
+		title = fmt.Sprintf("Release the basket of %s? %s in hand since %s.", m.whose(b), screen.Count(b.Places, "place"), m.desk.TimeOf(b.Since))
+		told = fmt.Sprintf("Released: %s of %s went back.", screen.Count(b.Places, "place"), m.whose(b))
 	} else if w := m.chosenWaiting(); w != nil && w.Basket != 0 {
 		id, title, told = w.Basket, "Release it? "+screen.Sentence(w.Words), "Released."
 	}
@@ -78,7 +95,7 @@ func (m *Manager) askTakeOver() {
 	}
 	office, by, from := m.desk.Office, m.desk.Actor, b.Staff
 	dialog := &screen.Dialog{
-		Desk: m.desk, Title: fmt.Sprintf("Take over the basket of %s? %s, until %s.", whose(b), screen.Count(b.Places, "place"), m.desk.TimeOf(b.Until)),
+		Desk: m.desk, Title: fmt.Sprintf("Take over the basket of %s? %s, until %s.", m.whose(b), screen.Count(b.Places, "place"), m.desk.TimeOf(b.Until)),
 		Body: []string{"What you have in hand is parked. You go on with it at the counter."}, Prompt: "why", Harmless: "leave it",
 	}
 	dialog.Choices = []screen.Choice{{Key: "ctrl+x", Words: "take it over", Reasoned: true, Do: func() tea.Cmd {
@@ -150,7 +167,10 @@ func (m *Manager) askTell(to, name string) {
 	office, by := m.desk.Office, m.desk.Actor
 	title, said := "A message to everybody at work.", "Told everybody."
 	if to != "" {
-		who := boxoffice.Clean(name) + " (" + boxoffice.Clean(to) + ")"
+		who := boxoffice.Clean(name)
+		if to != name {
+			who += " (" + boxoffice.Clean(to) + ")"
+		}
 		title, said = "A message to "+who+".", "Told "+who+"."
 	}
 	dialog := &screen.Dialog{Desk: m.desk, Title: title, Prompt: "say", Harmless: "say nothing"}

@@ -52,8 +52,9 @@ func (m *Manager) chosenBasket() *boxoffice.BasketInHand {
 	return nil
 }
 
-// chosenTerminal returns where a message about what is chosen goes, and to whom; nothing
-// where that is this terminal.
+// chosenTerminal returns where a message about what is chosen goes, and to whom: to their
+// terminal, or to the person by name where they have left it for another; nothing where
+// that is this terminal, or they have gone home.
 func (m *Manager) chosenTerminal() (terminal, name string) {
 	if terminal, name = m.terminalOf(); terminal == m.desk.Actor.Terminal {
 		return "", ""
@@ -63,7 +64,13 @@ func (m *Manager) chosenTerminal() (terminal, name string) {
 
 func (m *Manager) terminalOf() (terminal, name string) {
 	if b := m.chosenBasket(); b != nil {
-		return b.Terminal, b.Name
+		switch {
+		case m.isAt(b.Staff, b.Terminal):
+			return b.Terminal, b.Name
+		case b.Staff != m.desk.Actor.Staff && m.isAt(b.Staff, ""):
+			return b.Name, b.Name
+		}
+		return "", ""
 	}
 	if w := m.chosenWaiting(); w != nil && w.approval != nil {
 		return w.approval.Approval.By.Terminal, w.approval.Asker

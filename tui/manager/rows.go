@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"wicket/boxoffice"
@@ -133,7 +134,7 @@ func (m *Manager) fillAttention(now time.Time) {
 	for _, a := range m.attention(now) {
 		w := m.waitingFor(a)
 		m.waiting = append(m.waiting, w)
-		row := widget.Row{Key: w.key, Cells: []string{m.desk.Plain(screen.Sentence(a.Words)), ago(now, a.Since)}}
+		row := widget.Row{Key: w.key, Cells: []string{m.desk.Plain(screen.Sentence(w.Words)), ago(now, a.Since)}}
 		if a.Kind == boxoffice.AttentionStore {
 			row.Inks = []theme.SGR{th.Warn}
 		}
@@ -167,6 +168,7 @@ func (m *Manager) waitingFor(a boxoffice.Attention) waiting {
 	for i := range m.evening.Baskets {
 		if b := m.evening.Baskets[i]; a.Basket != 0 && b.Basket == a.Basket {
 			w.basket = &b
+			w.Words = strings.Replace(w.Words, b.Name+" ("+b.Terminal+")", b.Name+" ("+m.where(&b)+")", 1)
 		}
 	}
 	for i := range m.evening.Waiting {
@@ -197,7 +199,7 @@ func (m *Manager) fillInHand(now time.Time) {
 			until = "parked"
 		}
 		row := widget.Row{Key: key, Cells: []string{
-			boxoffice.Clean(b.Name), boxoffice.Clean(b.Terminal), screen.Count(b.Places, "place"), ago(now, b.Since), until,
+			boxoffice.Clean(b.Name), boxoffice.Clean(m.where(&b)), screen.Count(b.Places, "place"), ago(now, b.Since), until,
 		}}
 		row.Fresh = m.fresh("b"+key, row.Cells[0]+row.Cells[2]+row.Cells[4], now)
 		rows = append(rows, row)
