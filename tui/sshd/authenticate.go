@@ -70,6 +70,11 @@ func (s *Server) offered(ctx ssh.Context, key ssh.PublicKey) bool {
 // words tells a stranger what a manager needs to let them in.
 func (e *strangerError) words(key gossh.PublicKey, n int) string {
 	var b strings.Builder
+	// A client offers keys until one is known: that it is let in by the next is usual,
+	// and what it has offered last nobody knows.
+	if n < tries {
+		b.WriteString("If you are not let in now: ")
+	}
 	if e.why != "" {
 		fmt.Fprintf(&b, "Wicket does not accept the key %s:\n%s.\n", e.fingerprint, boxoffice.Clean(e.why))
 	} else {

@@ -107,6 +107,29 @@ func TestThreeKeysAreTried(t *testing.T) {
 	if n := strings.Count(banner.String(), "does not know"); n != 3 || !strings.Contains(banner.String(), "IdentitiesOnly") {
 		t.Errorf("told %q", banner.String())
 	}
+	if n := strings.Count(banner.String(), "If you are not let in now: Wicket does not know"); n != 2 {
+		t.Errorf("%d of the keys before the last are told that the next may do:\n%s", n, banner.String())
+	}
+}
+
+// TestTheNextKeyMayDo: a client with a certificate offers its plain key first. Who is let
+// in has read nothing that is not true.
+func TestTheNextKeyMayDo(t *testing.T) {
+	h := newHouse(t, nil)
+	ana := h.directory.employ(1, "Ana")
+	var banner strings.Builder
+	client, err := gossh.Dial("tcp", h.addr, &gossh.ClientConfig{
+		User: "ana", HostKeyCallback: gossh.InsecureIgnoreHostKey(),
+		Auth:           []gossh.AuthMethod{gossh.PublicKeys(newKey(), ana)},
+		BannerCallback: func(words string) error { banner.WriteString(words); return nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	if !strings.HasPrefix(banner.String(), "If you are not let in now: Wicket does not know the key SHA256:") {
+		t.Errorf("who is let in reads %q", banner.String())
+	}
 }
 
 // TestManyWrongKeysHinderNobodyWithARightOne.
