@@ -62,9 +62,33 @@ func (o *Office) LeaveDesk(ctx context.Context, cmd CommandID, by Actor) error {
 	return err
 }
 
+// LeaveDesks notes that terminals are no more, which ended without a word: they are
+// given as [Office.AtWork] had them. One that was sat down at since is left alone.
+func (o *Office) LeaveDesks(ctx context.Context, cmd CommandID, gone []AtWork) error {
+	_, err := update(ctx, o, cmd, func(tx Tx) (struct{}, error) {
+		desks, err := tx.Desks()
+		if err != nil {
+			return struct{}{}, err
+		}
+		for _, g := range gone {
+			if !slices.Contains(desks, Desk{Terminal: g.Terminal, Staff: g.Staff.ID, Since: g.Since}) {
+				continue
+			}
+			if err := tx.ClearDesk(g.Terminal); err != nil {
+				return struct{}{}, err
+			}
+			if err := tx.Append(Entry{Actor: Actor{Staff: g.Staff.ID, Terminal: g.Terminal}, Verb: VerbSignOut}); err != nil {
+				return struct{}{}, err
+			}
+		}
+		return struct{}{}, nil
+	})
+	return err
+}
+
 // AtWork returns who is at work this business day, and where, by terminal. A terminal
-// that ended without a word counts until somebody else sits down there, or the day
-// ends.
+// that ended without a word counts until somebody sits down there, [Office.LeaveDesks]
+// says that it is no more, or the day ends.
 func (o *Office) AtWork(ctx context.Context) ([]AtWork, error) { return view(ctx, o, atWork) }
 
 func atWork(r Reader) ([]AtWork, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -132,12 +133,19 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 		return err
 	}
 	s := &service{program: p, house: h, channel: boxoffice.Channel(o.channel), common: tui.NewCommon(), look: o.look, log: log}
-	hostKey, err := hostKeyPath(h.path, o.hostKey)
+	folder, err := serverFolder(h.path)
 	if err != nil {
 		return err
 	}
+	if s.post, err = takePost(folder); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.post.leave()) }()
+	if err := s.tidy(ctx); err != nil {
+		return err
+	}
 	s.ssh, err = sshd.New(sshd.Options{
-		HostKey: hostKey, Directory: directory{h.office}, Clock: p.clock, Logger: log, Open: s.open, Command: s.command,
+		HostKey: cmp.Or(o.hostKey, filepath.Join(folder, "host_ed25519")), Terminals: s.post.terminals(), Directory: directory{h.office}, Clock: p.clock, Logger: log, Open: s.open, Command: s.command,
 	})
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
@@ -230,17 +238,14 @@ func (p *program) serveLog(path string, h *house) (*slog.Logger, func(), error) 
 	return slog.New(slog.NewJSONHandler(file, nil)), func() { _ = file.Close() }, nil
 }
 
-// hostKeyPath says where the server's own key is: in a folder beside the house,
-// made if need be, that its owner alone can read.
-func hostKeyPath(house, chosen string) (string, error) {
-	if chosen != "" {
-		return chosen, nil
-	}
+// serverFolder is where a server keeps what is its own: beside the house, made if
+// need be, for its owner alone to read.
+func serverFolder(house string) (string, error) {
 	folder := house + ".ssh"
 	if err := os.Mkdir(folder, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return "", fmt.Errorf("make a folder for the server's key: %w", err)
 	}
-	return filepath.Join(folder, "host_ed25519"), nil
+	return folder, nil
 }
 
 // comers counts the people who could come in, by a key or by a certificate.

@@ -62,6 +62,9 @@ func (s *service) watch(ctx context.Context) {
 	again := time.NewTimer(retry)
 	again.Stop()
 	defer again.Stop()
+	// A terminal notes its own end, unless it could not.
+	untidy := time.NewTicker(time.Minute)
+	defer untidy.Stop()
 	certificates, pending := false, false
 	for {
 		select {
@@ -72,6 +75,10 @@ func (s *service) watch(ctx context.Context) {
 				return
 			}
 		case <-again.C:
+		case <-untidy.C:
+			if err := s.tidy(ctx); err != nil {
+				s.log.Warn("terminals that are no more still noted as at work", "error", err)
+			}
 		}
 		entries, resync := news.News()
 		pending = pending || resync
@@ -124,4 +131,23 @@ func (s *service) shutOut(ctx context.Context, certificates bool) error {
 		}
 	}
 	return nil
+}
+
+// tidy notes that nobody is at work at terminals of this server that are no more.
+func (s *service) tidy(ctx context.Context) error {
+	present, err := s.house.office.AtWork(ctx)
+	if err != nil {
+		return err
+	}
+	open := map[string]bool{} // looked at last: who sat down since is not in present
+	if s.ssh != nil {
+		for _, at := range s.ssh.Sessions() {
+			open[at.Terminal] = true
+		}
+	}
+	gone := s.post.gone(present, open)
+	if len(gone) == 0 {
+		return nil
+	}
+	return s.house.office.LeaveDesks(ctx, boxoffice.NewCommandID(), gone)
 }

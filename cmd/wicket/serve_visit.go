@@ -23,6 +23,7 @@ type service struct {
 	program  *program
 	house    *house
 	ssh      *sshd.Server
+	post     post
 	channel  boxoffice.Channel
 	common   *tui.Common
 	look     tuiOptions

@@ -49,6 +49,19 @@ func testAtWork(t *testing.T, open Opener) {
 		t.Errorf("the switch is in the journal as %+v", last)
 	}
 
+	// Terminals that ended without a word, and were sat down at since, or not.
+	must(o.EnterDesk(ctx, cmd(), upstairs))
+	present, err := o.AtWork(ctx)
+	must(err)
+	b.Clock.Move(time.Second)
+	must(o.EnterDesk(ctx, cmd(), swapped))
+	must(o.LeaveDesks(ctx, cmd(), present[:2])) // ssh 1, window 1
+	same(t, "after a tidying", names(), []string{"Clerk 3 at window 1", "Clerk 3 at window 3"})
+	last = b.last(t, 1)
+	if last[0].Verb != boxoffice.VerbSignOut || last[0].Actor.Staff != b.clerk.Staff || last[0].Actor.Terminal != "ssh 1" {
+		t.Errorf("the tidying is in the journal as %+v", last)
+	}
+
 	for _, c := range []struct{ to, terminal, name string }{{"", "x", "y"}, {"window 3", "window 3", "y"}, {"CLERK 3", "x", "Clerk 3"}} {
 		must(o.Tell(ctx, cmd(), b.boss, c.to, "fire\x1b[2J drill: now"))
 		m, ok := b.last(t, 1)[0].Message()

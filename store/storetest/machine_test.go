@@ -16,7 +16,7 @@ import (
 // place as it is: the machine need not know them.
 var noPlaces = []string{
 	"CreateHouse", "SaveHouse", "ImportPlan", "LoadProgramme",
-	"EnterDesk", "LeaveDesk", "Tell", "Withdraw", "Heard",
+	"EnterDesk", "LeaveDesk", "LeaveDesks", "Tell", "Withdraw", "Heard",
 	"ChangeStaff", "SetPIN", "Permit", "AddKey", "RevokeKey", "TrustAuthority", "DistrustAuthority", "SetPrincipals",
 }
 

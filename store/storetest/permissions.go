@@ -26,7 +26,7 @@ var forEverybody = []string{
 	"Store", "House", "AllStaff", "Plans", "Events", "PriceTypes", "PerformanceByKey", "Performances", "Tonight", "PlanOf", "Order", "FindOrders",
 	"PlaceHistory", "Journal", "Basket", "Parked", "Named", "Offers", "Person", "PersonByName", "Keys", "StaffByKey", "RevokedKey", "Authorities",
 	"Principals", "StaffByPrincipal", "Permissions", "Scan", "Lately", "AtWork", "Waiting", "Approval", "Unheard",
-	"CreateHouse", "SignIn", "Sweep",
+	"CreateHouse", "SignIn", "Sweep", "LeaveDesks",
 }
 
 // RunPermissions holds every use case of the office to the table of permissions:

@@ -231,6 +231,10 @@ func (s *sender) evening() {
 	s.do("EnterDesk", func(c id) error { return o.EnterDesk(ctx, c, hers) })
 	s.do("Tell", func(c id) error { return o.Tell(ctx, c, by, "window 2", "come over") })
 	s.do("LeaveDesk", func(c id) error { return o.LeaveDesk(ctx, c, hers) })
+	must(o.EnterDesk(ctx, boxoffice.NewCommandID(), hers))
+	present, err := o.AtWork(ctx)
+	must(err)
+	s.do("LeaveDesks", func(c id) error { return o.LeaveDesks(ctx, c, present) })
 	blocked := []boxoffice.Pick{{Place: 6, Type: adult}}
 	send(s, "TakeFromBlock", func(c id) (boxoffice.Taken, error) { return o.TakeFromBlock(ctx, c, by, perf, blocked) })
 	s.do("Drop", func(c id) error { return o.Drop(ctx, c, by) })

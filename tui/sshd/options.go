@@ -1,6 +1,7 @@
 package sshd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -53,7 +54,10 @@ type Options struct {
 	// Addr is where Serve listens if it is given no listener.
 	Addr string
 	// HostKey is the path of the server's own key. It is made on first start.
-	HostKey   string
+	HostKey string
+	// Terminals is what the names of terminals begin with; «ssh » where empty. Two
+	// servers on one house need different ones.
+	Terminals string
 	Directory Directory
 	Limits    Limits
 	Clock     boxoffice.Clock
@@ -116,6 +120,7 @@ func (o Options) withDefaults() (Options, error) {
 		return o, errors.New("a server needs a path for its host key")
 	}
 	o.Limits = o.Limits.withDefaults()
+	o.Terminals = cmp.Or(o.Terminals, "ssh ")
 	if o.Clock == nil {
 		o.Clock = boxoffice.SystemClock{}
 	}

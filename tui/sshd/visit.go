@@ -113,7 +113,7 @@ func (s *Server) enter(v *visit) (refused string) {
 	}
 	for v.number = 1; s.visits[v.number] != nil; v.number++ {
 	}
-	v.Terminal = "ssh " + strconv.Itoa(v.number)
+	v.Terminal = s.o.Terminals + strconv.Itoa(v.number)
 	s.visits[v.number] = v
 	return ""
 }
