@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	_ "net/http/pprof"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -138,12 +137,6 @@ func rowName(i int) string { return string(rune('A' + i)) }
 
 // letters names people without digits, which are what counts stand in.
 func letters(i int) string { return string([]rune{rune('A' + i/26%26), rune('a' + i%26)}) }
-
-// profiledMain is wicket with its profiles open to who started it.
-func profiledMain() {
-	go func() { _ = http.ListenAndServe(os.Getenv("WICKET_BENCH_PPROF"), nil) }()
-	main()
-}
 
 // benchServer is wicket serve in a process of its own.
 type benchServer struct {
