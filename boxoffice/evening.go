@@ -177,7 +177,7 @@ func (e *Evening) took(entry Entry) bool {
 		return false
 	}
 	e.order = entry.Order
-	e.sold = append(e.sold, SoldMinute{entry.At.Truncate(time.Minute), entry.Performance, len(entry.Changes)})
+	e.soldIn(entry.At.Truncate(time.Minute), entry.Performance, len(entry.Changes))
 	old := entry.At.Add(-chart * time.Minute).Truncate(time.Minute)
 	e.sold = slices.DeleteFunc(e.sold, func(s SoldMinute) bool { return s.Minute.Before(old) })
 	if _, tonight := e.SoldFor[entry.Performance]; tonight {
@@ -195,6 +195,17 @@ func (e *Evening) took(entry Entry) bool {
 	t := &e.Takings[at]
 	t.Sales, t.Tickets, t.Amount = t.Sales+1, t.Tickets+len(entry.Changes), t.Amount+entry.Amount
 	return true
+}
+
+// soldIn adds tickets to those that were sold in a minute.
+func (e *Evening) soldIn(minute time.Time, perf PerformanceID, tickets int) {
+	for i := len(e.sold) - 1; i >= 0 && e.sold[i].Minute.Equal(minute); i-- {
+		if e.sold[i].Performance == perf {
+			e.sold[i].Tickets += tickets
+			return
+		}
+	}
+	e.sold = append(e.sold, SoldMinute{minute, perf, tickets})
 }
 
 // moved follows what happened to baskets. It returns false where the entry is about a

@@ -12,6 +12,7 @@ import (
 
 	"wicket/boxoffice"
 	"wicket/boxoffice/planfile"
+	"wicket/tui/screen"
 	"wicket/tui/screen/screentest"
 	"wicket/tui/theme"
 	"wicket/tui/tuitest"
@@ -159,6 +160,77 @@ func TestAQuietSecondChangesNothing(t *testing.T) {
 	d.wait(10 * time.Second)
 	if d.app.View() == view {
 		t.Error("a new minute does not show")
+	}
+}
+
+// TestOnlyWhatChangedIsDrawn: a redraw in which nothing changed makes next to nothing,
+// and a sale only what it moves.
+func TestOnlyWhatChangedIsDrawn(t *testing.T) {
+	d := openLive(t, 120, 40)
+	redraw := testing.AllocsPerRun(50, func() {
+		d.app.Update(tea.KeyMsg{Type: tea.KeyF12})
+		_ = d.app.View()
+	})
+	if redraw > 60 {
+		t.Errorf("a redraw of the same makes %.0f things", redraw)
+	}
+	by := boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4", Channel: boxoffice.Window}
+	sale := testing.AllocsPerRun(50, func() {
+		d.h.Clock.Add(time.Second)
+		d.h.Sells(3, by, 0)
+		d.app.Update(feedMsg{})
+		_ = d.app.View()
+	})
+	if sale > 150 { // 329 where all of it is drawn
+		t.Errorf("a sale makes %.0f things", sale)
+	}
+}
+
+// TestWhatIsKeptIsWhatWouldBeDrawn: whatever happens, the parts that are kept from the
+// last time are what a screen that has to draw them all shows.
+func TestWhatIsKeptIsWhatWouldBeDrawn(t *testing.T) {
+	d := openLive(t, 120, 40)
+	by := boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4", Channel: boxoffice.Window}
+	journal := func(e boxoffice.Entry) func() {
+		return func() {
+			d.h.Journal(e)
+			d.send(feedMsg{})
+		}
+	}
+	keys := func(keys ...string) func() { return func() { d.press(keys...) } }
+	for _, step := range []struct {
+		what string
+		do   func()
+	}{
+		{"a sale", func() { d.h.Sells(1, by, 3); d.send(feedMsg{}) }},
+		{"a free sale", func() { d.h.Sells(3, by, 0); d.send(feedMsg{}) }},
+		{"sales stopped", keys("s", "smoke", "ctrl+x")},
+		{"the next list", keys("tab")},
+		{"the next row", keys("down")},
+		{"the first row", keys("home")},
+		{"no sections", keys("space")},
+		{"a question", keys("e")},
+		{"a message", keys("e", "hello\r")},
+		{"somebody came", journal(boxoffice.Entry{Actor: boxoffice.Actor{Staff: screentest.Maria, Terminal: "window 9"}, Verb: boxoffice.VerbSignIn})},
+		{"somebody left", journal(boxoffice.Entry{Actor: by, Verb: boxoffice.VerbSignOut})},
+		{"a basket renewed", journal(boxoffice.Entry{Actor: by, Verb: boxoffice.VerbRenew, Basket: 4, Hold: screentest.BensHold})},
+		{"a basket parked", journal(boxoffice.Entry{Actor: by, Verb: boxoffice.VerbPark, Basket: 4, Hold: screentest.BensHold})},
+		{"a minute", func() { d.wait(time.Minute); d.h.Sells(1, by, 1); d.send(feedMsg{}) }},
+		{"three seconds", func() { d.wait(3 * time.Second) }},
+	} {
+		d.wait(time.Second)
+		step.do()
+		kept := d.app.View()
+		d.send(tea.WindowSizeMsg{Width: 101, Height: 30})
+		_ = d.app.View()
+		d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+		if anew := d.app.View(); anew != kept {
+			t.Fatalf("after %s the screen that is kept differs from one that is drawn:\n%s\n\n%s", step.what, tuitest.Screen(t, kept, 120, 40).Text(), tuitest.Screen(t, anew, 120, 40).Text())
+		}
+		d.press("esc")
+		if d.app.front != screen.Live {
+			d.press("f5")
+		}
 	}
 }
 

@@ -28,7 +28,7 @@ func (m *Manager) chosenWaiting() *waiting {
 	}
 	row, ok := m.tables[attention].Selected()
 	for i := range m.waiting {
-		if ok && m.waiting[i].key == row.Key {
+		if ok && m.waiting[i].key() == row.Key {
 			return &m.waiting[i]
 		}
 	}
@@ -217,36 +217,60 @@ func (m *Manager) chosenOrder() boxoffice.OrderID {
 	return 0
 }
 
-// Keys lists the keys; those that do nothing now, or that the person may not use, are
-// disabled. Whoever presses one all the same reads who may.
-func (m *Manager) Keys() []key.Binding {
+// choices is what the keys do now.
+type choices struct {
+	read                     bool
+	enter, sales, tell       string // in words
+	enters, runs, many       bool
+	release, takes, hasOrder bool
+	tells                    bool
+}
+
+func (m *Manager) choices() choices {
 	d := m.desk
 	if m.evening == nil {
-		return []key.Binding{d.Bind("back to the counter", true, "esc"), d.Bind("help", true, "f1")}
+		return choices{}
 	}
 	words, enter := m.enter()
-	b, s := m.chosenBasket(), m.chosenShow()
-	w := m.chosenWaiting()
-	here := m.pane == tonight && s != nil && d.May(boxoffice.RunSales)
-	sales := "stop sales"
-	if s != nil && s.Performance.State != boxoffice.OnSale {
-		sales = "open sales"
+	b, s, w := m.chosenBasket(), m.chosenShow(), m.chosenWaiting()
+	c := choices{
+		read: true, enter: words, sales: "stop sales", enters: enter != nil, hasOrder: m.chosenOrder() != 0, tells: d.May(boxoffice.Tell),
+		runs: m.pane == tonight && s != nil && d.May(boxoffice.RunSales) && s.Performance.State != boxoffice.PerformanceCancelled,
 	}
-	over := s != nil && s.Performance.State == boxoffice.PerformanceCancelled
-	to, name := m.chosenTerminal()
-	walk := d.ListKeys("", "")[1]
+	if d.May(boxoffice.TakeOver) {
+		c.release, c.takes = b != nil || w != nil && w.Basket != 0, m.canTakeOver(b)
+	}
+	if s != nil && s.Performance.State != boxoffice.OnSale {
+		c.sales = "open sales"
+	}
+	if to, name := m.chosenTerminal(); to != "" {
+		c.tell = name
+	}
 	matching, _ := m.tables[m.pane].Len()
-	walk.SetEnabled(matching > 1)
+	c.many = matching > 1
+	return c
+}
+
+// Keys lists the keys; those that do nothing now, or that the person may not use, are
+// disabled. Whoever presses one all the same reads who may.
+func (m *Manager) Keys() []key.Binding { return m.choices().keys(m.desk) }
+
+func (c choices) keys(d *screen.Desk) []key.Binding {
+	if !c.read {
+		return []key.Binding{d.Bind("back to the counter", true, "esc"), d.Bind("help", true, "f1")}
+	}
+	walk := d.ListKeys("", "")[1]
+	walk.SetEnabled(c.many)
 	space := key.NewBinding(key.WithKeys(" "), key.WithHelp("space", "sections"))
 	return []key.Binding{
-		d.Bind(words, enter != nil, "enter"),
-		d.Bind("release", d.May(boxoffice.TakeOver) && (b != nil || w != nil && w.Basket != 0), "r"),
-		d.Bind("take over", d.May(boxoffice.TakeOver) && m.canTakeOver(b), "t"),
-		d.Bind("the order", m.chosenOrder() != 0, "o"),
-		d.Bind(sales, here && !over, "s"),
-		d.Bind("cancel it", here && !over, "c"),
-		d.Bind("tell "+boxoffice.Shorten(boxoffice.Clean(name), 10), to != "" && d.May(boxoffice.Tell), "m"),
-		d.Bind("tell all", d.May(boxoffice.Tell), "e"),
+		d.Bind(c.enter, c.enters, "enter"),
+		d.Bind("release", c.release, "r"),
+		d.Bind("take over", c.takes, "t"),
+		d.Bind("the order", c.hasOrder, "o"),
+		d.Bind(c.sales, c.runs, "s"),
+		d.Bind("cancel it", c.runs, "c"),
+		d.Bind("tell "+boxoffice.Shorten(boxoffice.Clean(c.tell), 10), c.tells && c.tell != "", "m"),
+		d.Bind("tell all", c.tells, "e"),
 		walk,
 		d.Bind("next list", true, "tab"),
 		d.Bind("back", true, "esc"),

@@ -50,7 +50,10 @@ type Manager struct {
 	chart   *widget.Chart
 	pane    pane
 	byParts bool // sections of the performance chosen are shown
-	changed map[string]change
+	changed map[rowID]change
+	rows    fillings
+	counts  [60]int            // tickets sold by the minute
+	tenders []boxoffice.Taking // takings by tender
 
 	busy bool
 	note string
@@ -68,13 +71,13 @@ type show struct {
 
 // change remembers what a row said, and since when it says it.
 type change struct {
-	said string
+	said saying
 	at   time.Time
 }
 
 // New returns the screen, empty until it is entered.
 func New(desk *screen.Desk) *Manager {
-	m := &Manager{desk: desk, pane: tonight, changed: map[string]change{}, byParts: true, chart: widget.NewChart(desk.Theme)}
+	m := &Manager{desk: desk, pane: tonight, changed: map[rowID]change{}, byParts: true, chart: widget.NewChart(desk.Theme)}
 	for i := range m.tables {
 		m.tables[i] = widget.NewTable(desk.Theme)
 	}
@@ -83,6 +86,7 @@ func New(desk *screen.Desk) *Manager {
 	m.tables[inHand].Empty = "Nobody has anything in hand."
 	m.tables[atWork].Empty = "Nobody has signed in today."
 	m.chart.To = "now"
+	m.setColumns()
 	desk.Show(screen.Live) // who sat here before may have watched
 	return m
 }

@@ -16,12 +16,67 @@ import (
 // waiting is one row of the attention list, with what resolves it.
 type waiting struct {
 	boxoffice.Attention
-	key      string
+	id       rowID
 	basket   *boxoffice.BasketInHand
 	approval *boxoffice.ApprovalView
 }
 
-// refresh makes the rows of all lists anew.
+// key names what waits among the rows of its list.
+func (w *waiting) key() string { return fmt.Sprint(w.id.at, " ", w.id.ids) }
+
+// rowID names a row among all rows of the screen.
+type rowID struct {
+	pane pane
+	ids  [4]int64
+	at   string
+}
+
+// saying is what a row is marked for when it changes.
+type saying struct {
+	a, b  int64
+	words string
+}
+
+// fillings are the rows of the lists.
+type fillings struct {
+	tonight   filling[showSays]
+	attention filling[waitingSays]
+	inHand    filling[basketSays]
+	atWork    filling[workerSays]
+}
+
+// setColumns lays the lists out for the width there is.
+func (m *Manager) setColumns() {
+	th := m.desk.Theme
+	m.tables[tonight].SetColumns(
+		widget.Column{Title: "", Width: 5},
+		widget.Column{Title: "Tonight", Width: 14, Grow: 1},
+		widget.Column{Title: "", Width: m.drawn.bar()},
+		widget.Column{Title: "sold", Width: 9, Align: widget.Right},
+		widget.Column{Title: "10 min", Width: 6, Align: widget.Right},
+		widget.Column{Title: "held", Width: 4, Align: widget.Right},
+		widget.Column{Title: "sold for", Width: 10, Align: widget.Right},
+	)
+	m.tables[attention].SetColumns(
+		widget.Column{Width: 10, Grow: 1},
+		widget.Column{Width: 6, Align: widget.Right, Ink: th.Dim},
+	)
+	m.tables[inHand].SetColumns(
+		widget.Column{Width: 6, Grow: 2},
+		widget.Column{Width: 8, Grow: 2, Ink: th.Dim},
+		widget.Column{Width: 9, Align: widget.Right},
+		widget.Column{Width: 6, Align: widget.Right, Ink: th.Dim},
+		widget.Column{Width: 6, Align: widget.Right},
+	)
+	m.tables[atWork].SetColumns(
+		widget.Column{Width: 6, Grow: 2},
+		widget.Column{Width: 8, Grow: 2, Ink: th.Dim},
+		widget.Column{Width: 11, Align: widget.Right},
+		widget.Column{Width: 10, Align: widget.Right},
+	)
+}
+
+// refresh brings the rows of all lists up to date.
 func (m *Manager) refresh() {
 	m.drawn.stale = true
 	if m.evening == nil {
@@ -36,9 +91,11 @@ func (m *Manager) refresh() {
 	for i := range m.shows {
 		m.look(&m.shows[i], now)
 	}
-	counts := m.evening.PerMinute(now)
-	m.chart.Set(counts[:])
-	m.chart.From = func(steps int) string { return m.desk.TimeOf(now.Add(-time.Duration(steps-1) * time.Minute)) }
+	m.counts = m.evening.PerMinute(now)
+	if tenders := m.evening.ByTender(); !slices.Equal(tenders, m.tenders) {
+		m.tenders = tenders
+		m.drawn.tenders++
+	}
 	m.fillTonight(now)
 	m.fillAttention(now)
 	m.fillInHand(now)
@@ -62,14 +119,14 @@ func (m *Manager) look(s *show, now time.Time) {
 }
 
 // fresh reports whether a row says since just now what it says.
-func (m *Manager) fresh(key, said string, now time.Time) bool {
-	c, known := m.changed[key]
+func (m *Manager) fresh(id rowID, said saying, now time.Time) bool {
+	c, known := m.changed[id]
 	if !known || c.said != said {
 		c = change{said: said}
 		if known {
 			c.at = now
 		}
-		m.changed[key] = c
+		m.changed[id] = c
 	}
 	if c.at.IsZero() || now.Sub(c.at) >= freshFor {
 		return false
@@ -78,40 +135,50 @@ func (m *Manager) fresh(key, said string, now time.Time) bool {
 	return true
 }
 
+// showSays is what the row of a performance says.
+type showSays struct {
+	perf    boxoffice.PerformanceID
+	title   string
+	curtain int64
+	state   boxoffice.PerformanceState
+	reason  string
+	fill    boxoffice.Fill
+	lately  int
+	soldFor boxoffice.Money
+	bar     int
+	fresh   bool
+}
+
 func (m *Manager) fillTonight(now time.Time) {
 	th, d, bar := m.desk.Theme, m.desk, m.drawn.bar()
-	m.tables[tonight].SetColumns(
-		widget.Column{Title: "", Width: 5},
-		widget.Column{Title: "Tonight", Width: 14, Grow: 1},
-		widget.Column{Title: "", Width: bar},
-		widget.Column{Title: "sold", Width: 9, Align: widget.Right},
-		widget.Column{Title: "10 min", Width: 6, Align: widget.Right},
-		widget.Column{Title: "held", Width: 4, Align: widget.Right},
-		widget.Column{Title: "sold for", Width: 10, Align: widget.Right},
-	)
-	rows := make([]widget.Row, 0, len(m.shows))
+	f := &m.rows.tonight
+	says := f.begin()
 	for i := range m.shows {
 		s := &m.shows[i]
-		key := strconv.FormatInt(int64(s.Performance.ID), 10)
-		f := s.Total
-		row := widget.Row{Key: key, Cells: []string{
-			d.TimeOf(s.Performance.Curtain), boxoffice.Clean(s.Performance.Title),
-			th.Thin(f.Fraction(), bar),
-			fmt.Sprintf("%d/%d", f.Sold, f.Capacity()), "", "", d.Money(m.evening.SoldFor[s.Performance.ID]),
-		}}
-		if s.lately > 0 {
-			row.Cells[4] = "+" + strconv.Itoa(s.lately)
-		}
-		if f.Held > 0 {
-			row.Cells[5] = strconv.Itoa(f.Held)
-		}
-		if s.Performance.State != boxoffice.OnSale {
-			row.Cells[2], row.Inks = m.offSale(s.Performance), []theme.SGR{"", "", th.Warn}
-		}
-		row.Fresh = m.fresh("p"+key, row.Cells[3]+" "+row.Cells[5]+string(s.Performance.State), now)
-		rows = append(rows, row)
+		perf := s.Performance
+		says = append(says, showSays{
+			perf.ID, perf.Title, perf.Curtain.Unix(), perf.State, perf.Reason, s.Total, s.lately, m.evening.SoldFor[perf.ID], bar,
+			m.fresh(rowID{pane: tonight, ids: [4]int64{int64(perf.ID)}}, saying{int64(s.Total.Sold), int64(s.Total.Held), string(perf.State)}, now),
+		})
 	}
-	m.tables[tonight].SetRows(rows)
+	f.fill(m.tables[tonight], says, func(i int) widget.Row {
+		perf, says := m.shows[i].Performance, says[i]
+		row := widget.Row{Key: strconv.FormatInt(int64(perf.ID), 10), Fresh: says.fresh, Cells: []string{
+			d.TimeOf(perf.Curtain), boxoffice.Clean(perf.Title),
+			th.Thin(says.fill.Fraction(), bar),
+			strconv.Itoa(says.fill.Sold) + "/" + strconv.Itoa(says.fill.Capacity()), "", "", d.Money(says.soldFor),
+		}}
+		if says.lately > 0 {
+			row.Cells[4] = "+" + strconv.Itoa(says.lately)
+		}
+		if says.fill.Held > 0 {
+			row.Cells[5] = strconv.Itoa(says.fill.Held)
+		}
+		if perf.State != boxoffice.OnSale {
+			row.Cells[2], row.Inks = m.offSale(perf), []theme.SGR{"", "", th.Warn}
+		}
+		return row
+	})
 }
 
 // offSale says in the bar's place that nothing is sold, and why.
@@ -123,25 +190,32 @@ func (m *Manager) offSale(p boxoffice.Performance) string {
 	return said
 }
 
+// waitingSays is what the row of something that waits says.
+type waitingSays struct {
+	id      rowID
+	words   string
+	minutes int
+	fresh   bool
+}
+
 func (m *Manager) fillAttention(now time.Time) {
 	th := m.desk.Theme
-	m.tables[attention].SetColumns(
-		widget.Column{Width: 10, Grow: 1},
-		widget.Column{Width: 6, Align: widget.Right, Ink: th.Dim},
-	)
 	m.waiting = m.waiting[:0]
-	var rows []widget.Row
+	f := &m.rows.attention
+	says := f.begin()
 	for _, a := range m.attention(now) {
 		w := m.waitingFor(a)
 		m.waiting = append(m.waiting, w)
-		row := widget.Row{Key: w.key, Cells: []string{m.desk.Plain(screen.Sentence(w.Words)), ago(now, a.Since)}}
-		if a.Kind == boxoffice.AttentionStore {
+		says = append(says, waitingSays{w.id, w.Words, minutes(now, a.Since), m.fresh(w.id, saying{words: w.Words}, now)})
+	}
+	f.fill(m.tables[attention], says, func(i int) widget.Row {
+		w := &m.waiting[i]
+		row := widget.Row{Key: w.key(), Fresh: says[i].fresh, Cells: []string{m.desk.Plain(screen.Sentence(w.Words)), ago(now, w.Since)}}
+		if w.Kind == boxoffice.AttentionStore {
 			row.Inks = []theme.SGR{th.Warn}
 		}
-		row.Fresh = m.fresh("a"+w.key, row.Cells[0], now)
-		rows = append(rows, row)
-	}
-	m.tables[attention].SetRows(rows)
+		return row
+	})
 }
 
 // attention lists what waits too long, the longest first: what the evening knows, and
@@ -164,7 +238,7 @@ func (m *Manager) attention(now time.Time) []boxoffice.Attention {
 }
 
 func (m *Manager) waitingFor(a boxoffice.Attention) waiting {
-	w := waiting{Attention: a, key: fmt.Sprint(a.Kind, " ", a.Basket, a.Hold, a.Approval, a.Ticket)}
+	w := waiting{Attention: a, id: rowID{attention, [4]int64{int64(a.Basket), int64(a.Hold), int64(a.Approval), int64(a.Ticket)}, string(a.Kind)}}
 	for i := range m.evening.Baskets {
 		if b := m.evening.Baskets[i]; a.Basket != 0 && b.Basket == a.Basket {
 			w.basket = &b
@@ -179,32 +253,47 @@ func (m *Manager) waitingFor(a boxoffice.Attention) waiting {
 	return w
 }
 
+// basketSays is what the row of a basket says.
+type basketSays struct {
+	hold         boxoffice.HoldID
+	name, where  string
+	places       int
+	minutes      int
+	until        int64 // by the minute
+	over, parked bool
+	fresh        bool
+}
+
 func (m *Manager) fillInHand(now time.Time) {
-	d, th := m.desk, m.desk.Theme
-	m.tables[inHand].SetColumns(
-		widget.Column{Width: 6, Grow: 2},
-		widget.Column{Width: 8, Grow: 2, Ink: th.Dim},
-		widget.Column{Width: 9, Align: widget.Right},
-		widget.Column{Width: 6, Align: widget.Right, Ink: th.Dim},
-		widget.Column{Width: 6, Align: widget.Right},
-	)
-	rows := make([]widget.Row, 0, len(m.evening.Baskets))
-	for _, b := range m.evening.Baskets {
-		key := strconv.FormatInt(int64(b.Hold), 10)
+	d := m.desk
+	f := &m.rows.inHand
+	says := f.begin()
+	for i := range m.evening.Baskets {
+		b := &m.evening.Baskets[i]
+		s := basketSays{
+			hold: b.Hold, name: b.Name, where: m.where(b), places: b.Places, minutes: minutes(now, b.Since),
+			until: b.Until.Unix() / 60, over: !b.Until.After(now), parked: b.Parked,
+		}
+		said := saying{int64(s.places), s.until, s.name}
+		if s.over || s.parked {
+			said.b = -1
+		}
+		s.fresh = m.fresh(rowID{pane: inHand, ids: [4]int64{int64(b.Hold)}}, said, now)
+		says = append(says, s)
+	}
+	f.fill(m.tables[inHand], says, func(i int) widget.Row {
+		b := &m.evening.Baskets[i]
 		until := d.TimeOf(b.Until)
 		switch {
-		case !b.Until.After(now):
+		case says[i].over:
 			until = "over"
 		case b.Parked:
 			until = "parked"
 		}
-		row := widget.Row{Key: key, Cells: []string{
-			boxoffice.Clean(b.Name), boxoffice.Clean(m.where(&b)), screen.Count(b.Places, "place"), ago(now, b.Since), until,
+		return widget.Row{Key: strconv.FormatInt(int64(b.Hold), 10), Fresh: says[i].fresh, Cells: []string{
+			boxoffice.Clean(b.Name), boxoffice.Clean(says[i].where), screen.Count(b.Places, "place"), ago(now, b.Since), until,
 		}}
-		row.Fresh = m.fresh("b"+key, row.Cells[0]+row.Cells[2]+row.Cells[4], now)
-		rows = append(rows, row)
-	}
-	m.tables[inHand].SetRows(rows)
+	})
 }
 
 // worker is one person at one terminal: at work there, or with takings from there.
@@ -242,39 +331,53 @@ func (m *Manager) workers() []worker {
 // workerKey names a person at a terminal among the rows.
 func workerKey(w worker) string { return fmt.Sprint(w.Staff, " ", w.Terminal) }
 
+// workerSays is what the row of somebody at work says.
+type workerSays struct {
+	staff          boxoffice.StaffID
+	name, terminal string
+	tickets        int
+	amount         boxoffice.Money
+	here, fresh    bool
+}
+
 func (m *Manager) fillAtWork(now time.Time) {
 	d, th := m.desk, m.desk.Theme
-	m.tables[atWork].SetColumns(
-		widget.Column{Width: 6, Grow: 2},
-		widget.Column{Width: 8, Grow: 2, Ink: th.Dim},
-		widget.Column{Width: 11, Align: widget.Right},
-		widget.Column{Width: 10, Align: widget.Right},
-	)
-	var rows []widget.Row
-	for _, w := range m.workers() {
-		name := boxoffice.Clean(w.Name)
+	f := &m.rows.atWork
+	workers, says := m.workers(), f.begin()
+	for _, w := range workers {
+		name := w.Name
 		if name == "" {
-			name = boxoffice.Clean(m.stream.names[w.Staff])
+			name = m.stream.names[w.Staff]
 		}
-		row := widget.Row{Key: workerKey(w), Cells: []string{
-			name, boxoffice.Clean(w.Terminal), screen.Count(w.Tickets, "ticket"), d.Money(w.Amount),
+		fresh := m.fresh(rowID{atWork, [4]int64{int64(w.Staff)}, w.Terminal}, saying{a: int64(w.Amount)}, now)
+		says = append(says, workerSays{w.Staff, name, w.Terminal, w.Tickets, w.Amount, w.here, fresh})
+	}
+	f.fill(m.tables[atWork], says, func(i int) widget.Row {
+		s := says[i]
+		row := widget.Row{Key: workerKey(workers[i]), Fresh: s.fresh, Cells: []string{
+			boxoffice.Clean(s.name), boxoffice.Clean(s.terminal), screen.Count(s.tickets, "ticket"), d.Money(s.amount),
 		}}
-		if !w.here {
+		if !s.here {
 			row.Inks = []theme.SGR{th.Dim, th.Dim, th.Dim, th.Dim}
 		}
-		row.Fresh = m.fresh("w"+row.Key, row.Cells[3], now)
-		rows = append(rows, row)
+		return row
+	})
+}
+
+// minutes is how many minutes ago something began, -1 where nobody knows.
+func minutes(now, since time.Time) int {
+	if since.IsZero() {
+		return -1
 	}
-	m.tables[atWork].SetRows(rows)
+	return int(now.Sub(since) / time.Minute)
 }
 
 // ago says how long ago something began: «11 min», «2 h 05».
 func ago(now, since time.Time) string {
-	if since.IsZero() {
-		return ""
-	}
-	n := int(now.Sub(since) / time.Minute)
+	n := minutes(now, since)
 	switch {
+	case since.IsZero():
+		return ""
 	case n < 1:
 		return "now"
 	case n < 100:

@@ -14,9 +14,10 @@ const streamed = 60
 
 // stream is what has just happened, in words.
 type stream struct {
-	lines []happening // newest first
-	last  int64       // the entry that was added last
-	names map[boxoffice.StaffID]string
+	lines   []happening // newest first
+	version int         // counts how often they changed
+	last    int64       // the entry that was added last
+	names   map[boxoffice.StaffID]string
 }
 
 // happening is one entry in words; came is when it came while somebody watched.
@@ -64,6 +65,7 @@ func (s *stream) add(m *Manager, entries []boxoffice.Entry, now time.Time) {
 	}
 	lines = append(lines, s.lines...)
 	s.lines = lines[:min(len(lines), streamed)]
+	s.version++
 }
 
 // performance returns what is known of one of tonight's performances.
@@ -85,28 +87,43 @@ func (m *Manager) performance(id boxoffice.PerformanceID) (string, *boxoffice.Pl
 	return "", nil
 }
 
+// streamSays is what the stream shows; of its lines (no more than bits) those are marked
+// that came just now.
+type streamSays struct {
+	version, w, h int
+	fresh         uint64
+}
+
 // view draws the newest as far as there is room.
-func (s *stream) view(m *Manager, w, h int, now time.Time) []string {
-	th := m.desk.Theme
-	lines := make([]string, 0, h)
-	for _, l := range s.lines[:min(len(s.lines), h)] {
-		var p theme.Pen
+func (s *stream) view(m *Manager, w, h int, now time.Time) string {
+	of := streamSays{version: s.version, w: w, h: h}
+	for i, l := range s.lines[:min(len(s.lines), h)] {
 		if !l.came.IsZero() && now.Sub(l.came) < freshFor {
-			p.Write(th.Mark, th.Glyphs.Mark)
+			of.fresh |= 1 << i
 			m.drawn.mark(l.came.Add(freshFor))
+		}
+	}
+	return m.drawn.stream.view(of, func() string { return s.draw(m.desk.Theme, w, h, of.fresh) })
+}
+
+func (s *stream) draw(th *theme.Theme, w, h int, fresh uint64) string {
+	if len(s.lines) == 0 && h > 0 {
+		return " " + th.Dim.Paint("Nothing has happened yet.")
+	}
+	var p theme.Pen
+	p.Grow(h * (w + 32))
+	for i, l := range s.lines[:min(len(s.lines), h)] {
+		if i > 0 {
+			p.Line()
+		}
+		if fresh>>i&1 == 1 {
+			p.Write(th.Mark, th.Glyphs.Mark)
 		} else {
 			p.Gap(1)
 		}
 		p.Write(th.Dim, l.at)
 		p.Gap(2)
 		p.Write(th.Text, boxoffice.Shorten(l.words, w-12))
-		lines = append(lines, p.String())
 	}
-	if len(lines) == 0 && h > 0 {
-		lines = append(lines, " "+th.Dim.Paint("Nothing has happened yet."))
-	}
-	for len(lines) < h {
-		lines = append(lines, "")
-	}
-	return lines
+	return p.String()
 }

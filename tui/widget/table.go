@@ -38,6 +38,16 @@ type Table struct {
 	cursor  int // index into shown
 	top     int // first row in the window, index into shown
 	page    int // how many rows the last View had room for
+	version int // of rows and columns
+	drawn   tableView
+	view    string // as drawn
+}
+
+// tableView is what a view of a table depends on.
+type tableView struct {
+	w, h, cursor, version int
+	still                 bool
+	empty                 string
 }
 
 // NewTable returns an empty table.
@@ -48,6 +58,7 @@ func NewTable(th *theme.Theme, columns ...Column) *Table {
 // SetColumns replaces the columns; rows stay as they are.
 func (t *Table) SetColumns(columns ...Column) {
 	t.columns, t.needs = columns, make([]int, len(columns))
+	t.version++
 	t.measure()
 }
 
@@ -100,6 +111,7 @@ func (t *Table) match(key string) {
 			t.folded[i] = fold(strings.Join(row.Cells, " "))
 		}
 	}
+	t.version++
 	t.shown = t.shown[:0]
 	found := -1
 	for i := range t.rows {
@@ -165,11 +177,20 @@ func (t *Table) First() { t.cursor = 0 }
 func (t *Table) Last() { t.cursor = max(0, len(t.shown)-1) }
 
 // View draws the table: titles, the rows around the cursor, and a last line that
-// says what lies beyond, where there is something to say.
+// says what lies beyond, where there is something to say. Where nothing changed it is
+// the same text as before.
 func (t *Table) View(w, h int) string {
 	if h < 1 {
 		return ""
 	}
+	of := tableView{w, h, t.cursor, t.version, t.Still, t.Empty}
+	if t.view == "" || of != t.drawn {
+		t.drawn, t.view = of, t.draw(w, h)
+	}
+	return t.view
+}
+
+func (t *Table) draw(w, h int) string {
 	var p theme.Pen
 	columns := layOut(t.columns, t.needs, w)
 	lines := 0
