@@ -219,6 +219,7 @@ func TestWhatIsKeptIsWhatWouldBeDrawn(t *testing.T) {
 		{"three seconds", func() { d.wait(3 * time.Second) }},
 	} {
 		d.wait(time.Second)
+		_ = d.app.View() // which is what is kept
 		step.do()
 		kept := d.app.View()
 		d.send(tea.WindowSizeMsg{Width: 101, Height: 30})
