@@ -51,3 +51,34 @@ func BenchmarkView(b *testing.B) {
 		d.app.redraw()
 	}
 }
+
+// TestASecondPassesUnseen: where nothing on screen tells the time, a second costs no
+// drawing; a new minute, a basket whose time runs and a hold under the cursor do.
+func TestASecondPassesUnseen(t *testing.T) {
+	d := openAt(t, 120, 40)
+	second := func() (drawn bool) {
+		d.app.redraw()
+		before := d.app.version
+		d.h.Clock.Add(time.Second)
+		d.app.Update(tickMsg{})
+		return d.app.version != before
+	}
+	for second() { // marks of what has just changed go
+	}
+	if second() {
+		t.Error("a second is drawn though nothing shows it")
+	}
+	minute := 0
+	for range 60 {
+		if second() {
+			minute++
+		}
+	}
+	if minute != 1 {
+		t.Errorf("in a minute the screen is drawn %d times", minute)
+	}
+	d.press("2a\r")
+	if !second() || !second() {
+		t.Error("the basket's time stands still")
+	}
+}
