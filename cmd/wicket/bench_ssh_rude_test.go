@@ -163,6 +163,7 @@ func (b *sshBench) flood() {
 		{"10,000 half-open connections", "wicket_ssh_crowded_out_total", 9000, func() {
 			open := make([]net.Conn, 10_000)
 			b.many(len(open), 16, func(i int) { open[i], _ = dialBench(b.server.addr, 3<<16+i%5000) })
+			b.server.settle(2 * time.Second) // they stay, and say nothing
 			for _, c := range open {
 				if c != nil {
 					_ = c.Close()

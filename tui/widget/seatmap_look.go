@@ -93,6 +93,10 @@ func (m *SeatMap) relook(before *boxoffice.Picture) {
 		place := &p.Plan.Places[i]
 		if i < len(p.Places) {
 			state := &p.Places[i]
+			if before != nil && m.counted && state.Hold == 0 && i < len(before.Places) && before.Places[i].Version == state.Version {
+				m.looks[i] = old // as it was, and no time changes it
+				continue
+			}
 			l = m.lookOf(state, place)
 			if state.State == boxoffice.Held && state.Until > m.now {
 				m.due = min(m.due, state.Until)
