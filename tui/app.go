@@ -85,6 +85,7 @@ type App struct {
 	out     io.Writer
 	painter *painter      // nil where Bubble Tea draws
 	painted size          // of the last view it got
+	begun   bool          // it got one
 	fed     bool          // the message in hand was news
 	shown   chan struct{} // gets one when news have been drawn
 }

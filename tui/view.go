@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"wicket/boxoffice"
 	"wicket/tui/screen"
@@ -38,7 +39,8 @@ func (a *App) redraw() {
 
 // paint gives the painter the view, where it is another one and the painter ready.
 func (a *App) paint() {
-	if a.drawn != a.version && a.painter.ready() {
+	if a.drawn != a.version && !a.early() && a.painter.ready() {
+		a.begun = true
 		before, now := a.view, size{a.w, a.h}
 		a.redraw()
 		if whole := now != a.painted; whole || a.view != before {
@@ -53,6 +55,13 @@ func (a *App) paint() {
 		default:
 		}
 	}
+}
+
+// early reports whether what the first view is made of is still being read. After a
+// moment without it, it is painted as it is.
+func (a *App) early() bool {
+	const moment = 500 * time.Millisecond
+	return !a.begun && a.w > 0 && !a.tooSmall() && a.screens[a.front].Busy() && a.desk.Now().Sub(a.touched) < moment
 }
 
 // moment is what of a view changes by itself as time passes, on any screen.
