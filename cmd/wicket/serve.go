@@ -103,7 +103,7 @@ func (o serveOptions) check() error {
 
 // tidy is by how many per cent the memory of a server may grow until it is tidied up:
 // its terminals keep little and throw a lot away.
-const tidy = 75
+const tidy = 50
 
 // serve serves the house until ctx ends, then drains.
 func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
