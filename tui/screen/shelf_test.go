@@ -19,7 +19,8 @@ func TestShelfSharesWhatIsMade(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			if s.Index(plan) != s.Index(plan) {
+			first := s.Index(plan)
+			if again := s.Index(plan); again != first {
 				t.Error("two indexes of one plan")
 			}
 		})
