@@ -32,25 +32,37 @@ its first manager, or for --staff: who can write the house's file needs no PIN.`
 	c.Flags().StringVar(&at.terminal, "terminal", "", "the `NAME` of this terminal (default: the machine and its line)")
 	c.Flags().StringVar(&at.drawer, "drawer", "", "the `NAME` of its cash drawer (default: that of the terminal)")
 	look.flags(c.Flags())
-	c.RunE = func(c *cobra.Command, _ []string) error { return p.counter(c.Context(), at, look) }
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		p.draw(look)
+		return p.counter(c.Context(), at, look)
+	}
 	return c
 }
 
 // tuiOptions is how a terminal behaves.
 type tuiOptions struct {
 	mouse bool
+	ascii bool
 	lock  time.Duration
 }
 
 // flags adds what can be said of it.
 func (o *tuiOptions) flags(f *pflag.FlagSet) {
 	f.BoolVar(&o.mouse, "mouse", false, "let clicks put the cursor on a seat")
+	f.BoolVar(&o.ascii, "ascii", false, "draw in ASCII alone (or set WICKET_ASCII)")
 	o.lockFlag(f)
 }
 
 // lockFlag adds when the screen locks.
 func (o *tuiOptions) lockFlag(f *pflag.FlagSet) {
 	f.DurationVar(&o.lock, "lock", 10*time.Minute, "lock the screen after this `TIME` without a key; 0 never")
+}
+
+// draw lets all screens of this run draw as was said.
+func (p *program) draw(o tuiOptions) {
+	if o.ascii {
+		p.environ = append(p.environ, "WICKET_ASCII=1")
+	}
 }
 
 // lockAfter is as [tui.Options] has it, where never is less than nothing.

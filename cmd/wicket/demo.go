@@ -43,6 +43,7 @@ and opens its counter as Ana, who just started. When you leave, all of it is gon
 	f.BoolVar(&o.terminalLess, "terminal-less", false, "open no counter: let the colleagues work, and recount the house at the end")
 	o.look.flags(f)
 	c.RunE = func(c *cobra.Command, _ []string) error {
+		p.draw(o.look)
 		if o.clerks < 0 || o.clerks > len(clerkNames) {
 			return &usageError{fmt.Errorf("--clerks is 0 to %d", len(clerkNames))}
 		}
