@@ -165,10 +165,10 @@ func (s *served) start(ts *testscript.TestScript, args []string) {
 	s.cmd.Env, s.cmd.Dir = s.env.Vars, s.env.WorkDir
 	s.cmd.Stdout, s.cmd.Stderr = s, s
 	ts.Check(s.cmd.Start())
-	go func() {
-		_ = s.cmd.Wait()
-		close(s.over)
-	}()
+	go func(cmd *exec.Cmd, over chan struct{}) { // of this server: a script may start another
+		_ = cmd.Wait()
+		close(over)
+	}(s.cmd, s.over)
 	port := s.wait(ts, `is open on 127\.0\.0\.1:(\d+)\n`)[1]
 	config := fmt.Sprintf(`Host box
   HostName 127.0.0.1

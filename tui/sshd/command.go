@@ -14,8 +14,9 @@ func (s *Server) command(sess ssh.Session, v *visit, words []string) (code int, 
 			code, why = exitFailed, "panic"
 		}
 	}()
-	v.Out = stdout
-	code = s.o.Command(v.ctx, v.Visit, words, stdout, stderr)
+	at := v.Visit // others look at v meanwhile
+	at.Out = stdout
+	code = s.o.Command(v.ctx, at, words, stdout, stderr)
 	why, said, ended := v.ending()
 	switch {
 	case ended:

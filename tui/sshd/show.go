@@ -24,8 +24,9 @@ type ClosingMsg struct {
 // show gives a person their terminal until it ends, and returns why it did.
 func (s *Server) show(v *visit) (code int, why string) {
 	out := newOutlet(v.line.Channel, v.call)
-	v.Out = out
-	terminal, err := s.open(v.Visit)
+	at := v.Visit // others look at v meanwhile
+	at.Out = out
+	terminal, err := s.open(at)
 	if err != nil {
 		s.o.Logger.Error("terminal not opened", "terminal", v.Terminal, "error", err)
 		tell(out, "Wicket could not open your terminal: "+err.Error()+".")
