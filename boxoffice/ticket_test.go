@@ -142,3 +142,17 @@ func TestRenewStopsAtTheHardMaximum(t *testing.T) {
 		t.Errorf("renewed after the end: %v", err)
 	}
 }
+
+// TestABlockedPlaceIsNotFree: a place the house keeps back is nobody's to take,
+// whether it is available or comes back from a hold that ended.
+func TestABlockedPlaceIsNotFree(t *testing.T) {
+	for _, ticket := range []boxoffice.Ticket{
+		{State: boxoffice.Available, Block: "H"},
+		{State: boxoffice.Available, Block: boxoffice.KillCode},
+		{State: boxoffice.Held, Hold: 1, ExpiresAt: t0, Block: "H"},
+	} {
+		if ticket.Free(t0) {
+			t.Errorf("free: %+v", ticket)
+		}
+	}
+}
