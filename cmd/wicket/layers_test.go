@@ -62,7 +62,7 @@ var rooms = map[string]string{
 // forTests are the modules tests may use in any layer.
 var forTests = []string{
 	"pgregory.net/rapid", "go.uber.org/goleak", "github.com/rogpeppe/go-internal", "github.com/anishathalye/porcupine",
-	"github.com/charmbracelet/x/exp", "github.com/hinshun/vt10x", "github.com/creack/pty",
+	"github.com/charmbracelet/x/exp", "github.com/hinshun/vt10x", "github.com/creack/pty", "github.com/hanwen/go-fuse",
 }
 
 // source is one Go file of the module.
