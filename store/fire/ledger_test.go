@@ -1,0 +1,69 @@
+package fire_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"wicket/boxoffice"
+	"wicket/store/storetest"
+)
+
+// TestLedgerFindsWhatIsLostAndWhatWasNeverSold: the judge of these tests sees a sale
+// that has gone, and one that nobody was told of.
+func TestLedgerFindsWhatIsLostAndWhatWasNeverSold(t *testing.T) {
+	h := newFireHouse(t, 2)
+	before, err := os.ReadFile(h.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := storetest.StartWorker(t, h.ledger, storetest.WorkOrder{House: h.path, Clerks: 2, Seed: 1, Start: h.start}, "")
+	if !w.Await(30) {
+		t.Error("the worker ended by itself")
+	}
+	if err := w.Stop(); err != nil {
+		t.Fatal(err)
+	}
+	h.check(t, true)
+
+	ctx := context.Background()
+	clock := storetest.NewClock(h.start)
+	store := openStore(t, h.path, clock)
+	defer closeStore(t, store)
+	e, err := storetest.Reopen(store, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	by := e.Staff[0]
+	if err := e.Office.Drop(ctx, boxoffice.NewCommandID(), by); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Office.HoldBest(ctx, boxoffice.NewCommandID(), by, e.Performance, boxoffice.Request{Parties: []boxoffice.Party{{Count: 1}}, Section: -1, Zone: -1}); err != nil {
+		t.Fatal(err)
+	}
+	basket, err := e.Office.Basket(ctx, by.Staff)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Office.SellCash(ctx, boxoffice.NewCommandID(), by, basket.Total, basket.Total); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.ledger.Check(e); err == nil || !strings.Contains(err.Error(), "told to nobody") {
+		t.Errorf("a sale of somebody else was taken for a worker's: %v", err)
+	}
+
+	old := filepath.Join(t.TempDir(), "old.wicket")
+	if err := os.WriteFile(old, before, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	earlier := openStore(t, old, clock)
+	defer closeStore(t, earlier)
+	if e, err = storetest.Reopen(earlier, clock); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.ledger.Check(e); err == nil || !strings.Contains(err.Error(), "was told, but") {
+		t.Errorf("a house without its sales is as it was told: %v", err)
+	}
+}
