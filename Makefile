@@ -11,6 +11,8 @@ FUZZTIME ?= 20s
 BENCH    ?= .
 SOAK     ?= 10m
 SSHBENCH ?= all
+SEED     ?= 1
+EVENINGS ?= 400
 PLATFORMS = linux/amd64 linux/arm64 darwin/arm64 windows/amd64
 
 # SQLite is C turned into Go; watching its every load for races costs four times
@@ -26,7 +28,7 @@ CODE = $(wildcard boxoffice store sync tui cmd)
 packages = $(sort $(patsubst %,./%,$(shell grep -rlE '$(1)' --include='*_test.go' $(CODE) | xargs -r -n1 dirname)))
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test race lint fmt bench bench-ssh fuzz golden pictures check cross soak clean
+.PHONY: help build demo test race lint fmt bench bench-ssh fuzz golden pictures check cross sim soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -79,6 +81,9 @@ cross: ## compile for every platform we ship to
 	@set -e; out=$$(mktemp -d); trap 'rm -rf "$$out"' EXIT; for p in $(PLATFORMS); do \
 		echo "$$p"; GOOS=$${p%/*} GOARCH=$${p#*/} $(GO) build -o "$$out/" ./cmd/wicket; \
 	done
+
+sim: ## play EVENINGS (400) simulated evenings, from SEED (1) on
+	WICKET_SEED=$(SEED) WICKET_ROUNDS=$(EVENINGS) $(GO) test ./store/fire/evening -run '^TestEvenings$$' -count=1 -v -timeout 0
 
 soak: ## run the long tests for SOAK (10m) each
 	WICKET_SOAK=$(SOAK) $(GO) test ./... -run '^TestSoak' -count=1 -timeout 0

@@ -1,0 +1,144 @@
+package evening
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"wicket/boxoffice"
+)
+
+// Evening is one evening under way.
+type Evening struct {
+	seed         uint64
+	dice         dice
+	clock        clock
+	agenda       agenda
+	folder       string
+	path         string // of the house's file
+	copies       int
+	processes    []*process
+	types        priceTypes
+	boss         *clerk // nobody's queue: the manager
+	told         told
+	waiting      []*customer
+	commands     int
+	closed       bool // nobody comes any more
+	out          Outcome
+	location     *time.Location
+	refusalsStay bool   // a refusal may be in the journal
+	fault        string // what the store's own goroutine saw
+	lines        []string
+	trace        hash.Hash
+}
+
+// Wrong is what went wrong in an evening.
+type Wrong struct {
+	Seed   uint64
+	What   string
+	Folder string   // where its files are
+	Last   []string // what happened before it
+}
+
+func (w *Wrong) Error() string {
+	return fmt.Sprintf("evening %d: %s\nits files are in %s; before it:\n  %s\nplay it again: make sim SEED=%d EVENINGS=1",
+		w.Seed, w.What, w.Folder, strings.Join(w.Last, "\n  "), w.Seed)
+}
+
+// Play plays the evening of a seed in a folder, in a copy of the house at path. It
+// returns a *Wrong for the first thing that is not as it was told; the files are left.
+func Play(path, folder string, seed uint64) (out Outcome, err error) {
+	e := &Evening{seed: seed, dice: newDice(seed), folder: folder, path: filepath.Join(folder, "0", "house.wicket"), trace: sha256.New()}
+	e.out.Seed = seed
+	defer func() {
+		if p := recover(); p != nil {
+			wrong, ok := p.(*Wrong)
+			if !ok {
+				wrong = &Wrong{e.seed, fmt.Sprintf("panic: %v\n%s", p, debug.Stack()), e.folder, e.lines}
+			}
+			err = wrong
+		}
+		for _, p := range e.processes {
+			if p.line != nil {
+				_ = p.line.Close()
+			}
+		}
+		out = e.out
+	}()
+	if err := copyHouse(path, e.path); err != nil {
+		return e.out, err
+	}
+	e.open()
+	for {
+		next, ok := e.agenda.next()
+		if !ok {
+			break
+		}
+		if next.at > e.clock.passed {
+			e.clock.passed = next.at
+		}
+		next.what()
+	}
+	e.close()
+	return e.out, nil
+}
+
+// after puts something on the agenda.
+func (e *Evening) after(d time.Duration, what func()) { e.agenda.note(e.clock.passed+max(d, 0), what) }
+
+// wrong ends the evening.
+func (e *Evening) wrong(format string, args ...any) {
+	panic(&Wrong{Seed: e.seed, What: fmt.Sprintf(format, args...), Folder: e.folder, Last: e.lines})
+}
+
+// tell notes what happened.
+func (e *Evening) tell(format string, args ...any) {
+	line := e.clock.Now().Format("02 15:04:05.000 ") + fmt.Sprintf(format, args...)
+	_, _ = e.trace.Write([]byte(line + "\n"))
+	if len(e.lines) == 60 {
+		copy(e.lines, e.lines[1:])
+		e.lines = e.lines[:59]
+	}
+	e.lines = append(e.lines, line)
+}
+
+// newCommand names a command; later ones sort behind earlier ones, as the office's own.
+func (e *Evening) newCommand() boxoffice.CommandID {
+	e.commands++
+	return boxoffice.CommandID(fmt.Sprintf("%08X%08X%08X", e.seed, e.commands, e.dice.Uint32()))
+}
+
+// must ends the evening unless err is nil.
+func (e *Evening) must(what string, err error) {
+	e.checkFault()
+	if err != nil {
+		e.wrong("%s: %v", what, err)
+	}
+}
+
+func (e *Evening) checkFault() {
+	if e.fault != "" {
+		e.wrong("%s", e.fault)
+	}
+}
+
+// view reads from a process's store.
+func (e *Evening) view(p *process, fn func(boxoffice.Reader) error) {
+	e.must("read", p.line.View(context.Background(), fn))
+}
+
+// someProcess returns one of those that run.
+func (e *Evening) someProcess() *process { return one(e.dice, e.up()) }
+
+// processOf is where a clerk works: their own process, another while it is down.
+func (e *Evening) processOf(c *clerk) *process {
+	if p := e.processes[c.at.Staff%boxoffice.StaffID(len(e.processes))]; !p.down {
+		return p
+	}
+	return e.someProcess()
+}
