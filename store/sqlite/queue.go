@@ -78,3 +78,9 @@ func (q *queue) pull(limit int) (jobs []*job, closed bool) {
 	q.jobs = q.jobs[:rest]
 	return jobs, q.closed
 }
+
+// more returns up to limit further jobs that wait.
+func (q *queue) more(limit int) []*job {
+	jobs, _ := q.pull(limit)
+	return jobs
+}

@@ -35,7 +35,10 @@ type writer struct {
 	head     head  // as committed, while version is the store's
 	version  int64 // PRAGMA data_version: moves when another process commits
 	memory   memory
-	rival    time.Time
+	rival    time.Time // when another process was last seen to write
+	turns    *turnstile
+	asked    time.Time // when it was last looked whether others want a turn
+	hasTurn  bool
 	jobs     []*job // the group, as it was pulled
 	group    []*job // those of it that were taken: they get an answer
 	newPlans bool   // the group made plans, which may yet be rolled back
@@ -122,9 +125,16 @@ func (w *writer) wait() {
 // write runs a group and commits it.
 func (w *writer) write(jobs []*job) {
 	w.jobs, w.group, w.newPlans, w.memory.offRows = jobs, w.group[:0], false, false
+	w.takeTurn()
+	defer w.endTurn()
 	if err := w.begin(jobs); err != nil {
 		w.fail(err)
 		return
+	}
+	if w.hasTurn {
+		// Who came while the others wrote goes along.
+		jobs = append(jobs, w.store.queue.more(maxGroup-len(jobs))...)
+		w.jobs = jobs
 	}
 	committed := w.head
 	alone := len(jobs) == 1
@@ -160,12 +170,14 @@ func (w *writer) write(jobs []*job) {
 		w.fail(unsure(err))
 		return
 	}
+	hadTurn := w.hasTurn
+	w.endTurn()
 	w.store.setHealth(nil)
 	w.store.watch.signal()
 	w.answer(nil)
 	w.cutLog()
-	if !w.rival.IsZero() && time.Since(w.rival) < time.Second {
-		// Another process writes too: let it.
+	if w.hasRival() && !hadTurn {
+		// There are no turns to take: let the other try.
 		time.Sleep(time.Duration(300+rand.IntN(300)) * time.Microsecond)
 	}
 }
@@ -199,7 +211,12 @@ func (w *writer) begin(jobs []*job) error {
 			return err
 		}
 		w.conn.trouble = nil
+		isNew := !w.hasRival()
 		w.rival = time.Now()
+		if isNew && !w.hasTurn {
+			w.takeTurn() // the other one sees that somebody waits
+			continue
+		}
 		if time.Now().After(deadline) || !anyWaits(jobs) {
 			return err
 		}
