@@ -9,6 +9,8 @@ export CGO_ENABLED = 0
 
 FUZZTIME ?= 20s
 BENCH    ?= .
+ROWS     ?= all
+BENCHTIME ?= 1s
 SOAK     ?= 10m
 SSHBENCH ?= all
 SEED     ?= 1
@@ -28,7 +30,7 @@ CODE = $(wildcard boxoffice store sync tui cmd)
 packages = $(sort $(patsubst %,./%,$(shell grep -rlE '$(1)' --include='*_test.go' $(CODE) | xargs -r -n1 dirname)))
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test race lint fmt bench bench-ssh fuzz golden pictures check cross sim soak clean
+.PHONY: help build demo test race lint fmt bench bench-go bench-ssh fuzz golden pictures check cross sim soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -55,7 +57,10 @@ lint: ## format, vet, staticcheck, and the rules of the house
 fmt: ## format the code
 	$(GO) run $(GOFUMPT) -w $(CODE)
 
-bench: ## run the benchmarks (BENCH=pattern)
+bench: ## measure the store beside PostgreSQL and Redis (ROWS=hold,rush,… BENCHTIME=1s)
+	WICKET_BENCH=$(ROWS) WICKET_BENCHTIME=$(BENCHTIME) $(GO) test ./store/bench -run '^TestBench$$' -count=1 -v -timeout 0
+
+bench-go: ## run the benchmarks of single functions (BENCH=pattern)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
 
 bench-ssh: ## measure a house served to 500 terminals (SSHBENCH=idle,keys,change,watched,rude,flood)

@@ -1,0 +1,71 @@
+//go:build linux
+
+package bench_test
+
+import (
+	"context"
+
+	"wicket/boxoffice"
+)
+
+// pretix is how many orders a second it has published for one event with quotas: 500 a
+// minute.
+const pretix = 500.0 / 60
+
+// sell holds two seats and sells them for cash: two use cases, at the end of which the
+// tickets are the customer's and the money is in the ledger.
+func (h *house) sell(by boxoffice.Actor, first boxoffice.PlaceNo) error {
+	ctx := context.Background()
+	if _, err := h.Office.HoldPlaces(ctx, boxoffice.NewCommandID(), by, h.Performance, h.two(first)); err != nil {
+		return err
+	}
+	total := h.price(first)
+	_, err := h.Office.SellCash(ctx, boxoffice.NewCommandID(), by, total, total)
+	return err
+}
+
+// sale measures the whole sale: 64 clerks sell one performance.
+func sale(s *section) {
+	rows, seats, n := 20, 20, 8
+	if s.full {
+		rows, seats, n = 250, 200, 64
+	}
+	t := s.newTemplate(rows, seats, n)
+	ours := contender{"Wicket", func() (job, int, func()) {
+		h, done := t.open()
+		return func(c, i int) error { return h.sell(h.Staff[c], t.pairs[i]) }, len(t.pairs), done
+	}}
+	contenders := append([]contender{ours}, s.sellers(n, t)...)
+	figures := s.compare(n, contenders...)
+	us := figures[0]
+	s.noteBusy(us)
+	s.add(row{"whole sale, 64 callers, one performance", "≥ 4,000/s on 2 cores", us.text(), "", "", meets(us.rate() >= 4000)})
+	s.add(row{what: "…", peer: "pretix, as published: 8.3/s", ratio: thousands(us.rate() / pretix)})
+	for i, c := range contenders[1:] {
+		s.add(row{what: "…", peer: c.name + ": " + figures[i+1].text(), ratio: times(us.times(figures[i+1]))})
+	}
+}
+
+// sellers are the others that hold and sell.
+func (s *section) sellers(n int, t *template) []contender {
+	p := s.peers.postgres
+	if p == nil {
+		return nil
+	}
+	in := func(name string, hold func(*clients, int, []int) error, sell func(*clients, int, int) error) contender {
+		return contender{name, func() (job, int, func()) {
+			c, done := p.open(s, 2*len(t.pairs), n, n)
+			c.pipelined = name == pipelined
+			return func(caller, i int) error {
+				if err := hold(c, caller+1, seats(t.pairs[i])); err != nil {
+					return err
+				}
+				return sell(c, caller+1, 4800)
+			}, len(t.pairs), done
+		}}
+	}
+	return []contender{
+		in(rowLocks, (*clients).hold, (*clients).sell), in(pipelined, (*clients).hold, (*clients).sell),
+		in(oneFunction, (*clients).holdByFunction, (*clients).sellByFunction),
+	}
+}
