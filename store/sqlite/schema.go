@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -73,6 +74,16 @@ func expectedSchema(ctx context.Context) (parts map[string]part, err error) {
 	return parts, rows.Err()
 }
 
+// formerly has the hashes of texts that migrations 2, 3 and 5 had at first: houses
+// made by them refuse the same, with more work.
+var formerly = map[string]string{
+	"basket":        "fe1aa5bf2a539a602265b2b505b602825a448c15e3d54e478cf673f7f4bc4c3b",
+	"hold":          "f071a79b914dc2d813cf1f277221b5f77fec0cef96b57ef2f89c184c6348dc27",
+	"orders":        "6be91dda6ecc5b5dc9e05004fa7356a400718634e40b8581388c0381939fd4ec",
+	"orders_change": "3c7a087879befc212b51aff0bfd7224ba3ec806329b9313ea313bd1300f931e6",
+	"ticket":        "c43046cf34cecc3a90403873b1a1588d9fbefaf412f20ffa864d7b0b1f85a0f4",
+}
+
 // guards checks that what the schema refuses by is all there and as it was made,
 // and that no trigger came to it.
 func (v *verifier) guards() error {
@@ -96,7 +107,7 @@ func (v *verifier) guards() error {
 		switch p, ok := have[name]; {
 		case !ok:
 			v.found("the schema", name+" is missing: the store no longer refuses what it guards against")
-		case p != want[name]:
+		case p != want[name] && formerly[name] != fmt.Sprintf("%x", sha256.Sum256([]byte(p.text))):
 			v.found("the schema", name+" is not as this program made it: the store may no longer refuse what it guards against")
 		}
 	}
