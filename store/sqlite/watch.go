@@ -3,13 +3,7 @@ package sqlite
 import (
 	"context"
 	"sync"
-	"time"
 )
-
-// lookout is how often the store looks whether another process has committed. A look
-// costs little, waking up for it more: so it is as seldom as screens allow, which
-// are to show what another process sold within 100 ms.
-const lookout = 40 * time.Millisecond
 
 // watchers are those who want to know when the journal grows. One goroutine looks
 // out for other processes while there are any.
@@ -17,6 +11,7 @@ type watchers struct {
 	path   string
 	mu     sync.Mutex
 	chans  map[chan struct{}]func() bool
+	told   int64         // how far the journal had grown when everybody was last told
 	stop   chan struct{} // ends the lookout; nil while there is none
 	closed bool
 	wg     sync.WaitGroup
@@ -58,10 +53,24 @@ func (w *watchers) remove(ch chan struct{}) {
 	}
 }
 
-// signal tells everybody, and waits for nobody.
-func (w *watchers) signal() {
+// signal tells everybody that the journal has grown so far, and waits for nobody.
+func (w *watchers) signal(seq int64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.tell(seq)
+}
+
+// noticed tells everybody unless they were told that it has grown so far.
+func (w *watchers) noticed(seq int64) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if seq != w.told {
+		w.tell(seq)
+	}
+}
+
+func (w *watchers) tell(seq int64) {
+	w.told = seq
 	for ch := range w.chans {
 		select {
 		case ch <- struct{}{}:
@@ -86,41 +95,17 @@ func (w *watchers) close() {
 	w.wg.Wait()
 }
 
-// look signals when the store was changed by another connection, until stop.
+// look tells everybody what other connections commit, until stop is closed.
 func (w *watchers) look(stop <-chan struct{}) {
 	defer w.wg.Done()
-	ticker := time.NewTicker(lookout)
-	defer ticker.Stop()
-	var c *conn
-	defer func() {
-		if c != nil {
-			_ = c.close()
+	l := &lookout{path: w.path}
+	defer l.close()
+	for l.rest(stop) {
+		switch seq, isNew, err := l.look(); {
+		case err != nil:
+			l.close()
+		case isNew:
+			w.noticed(seq)
 		}
-	}()
-	var last int64
-	for {
-		select {
-		case <-stop:
-			return
-		case <-ticker.C:
-		}
-		if c == nil {
-			var err error
-			if c, err = connect(w.path, "query_only(1)"); err != nil {
-				c = nil
-				continue
-			}
-			w.signal() // for what was missed
-		}
-		version, err := c.number("PRAGMA data_version")
-		if err != nil {
-			_ = c.close()
-			c = nil
-			continue
-		}
-		if last != 0 && version != last {
-			w.signal()
-		}
-		last = version
 	}
 }

@@ -173,7 +173,7 @@ func (w *writer) write(jobs []*job) {
 	hadTurn := w.hasTurn
 	w.endTurn()
 	w.store.setHealth(nil)
-	w.store.watch.signal()
+	w.store.watch.signal(w.head.seq)
 	w.answer(nil)
 	w.cutLog()
 	if w.hasRival() && !hadTurn {

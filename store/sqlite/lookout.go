@@ -1,0 +1,108 @@
+package sqlite
+
+import "time"
+
+const (
+	// lookEvery is how often the store looks whether another process has committed. A
+	// look costs little, waking up for it more: so it is as seldom as screens allow,
+	// which are to show what another process sold within 100 ms.
+	lookEvery = 40 * time.Millisecond
+	// lookFelt is how soon it looks where it felt that the log was written: that is a
+	// moment before the commit stands, and more may come.
+	lookFelt = 10 * time.Millisecond
+	// lookAnyway is how often it looks where it feels, and felt nothing.
+	lookAnyway = 500 * time.Millisecond
+	// alertFor is how long it looks more often once it felt something: the commit may
+	// take a while, and another one may follow that was felt with it.
+	alertFor = 2 * time.Second
+	// maxMissed is how often in a row it may find what it did not feel: then it cannot.
+	maxMissed = 3
+)
+
+// lookout looks for what other connections commit to the store. Where it can feel when
+// the store's log is written, it hardly looks while nothing happens.
+type lookout struct {
+	path    string
+	conn    *conn
+	version int64 // PRAGMA data_version at the last look
+	feeler  *feeler
+	missed  int
+	numb    bool      // it cannot feel here
+	alert   time.Time // until when what was felt is awaited
+}
+
+func (l *lookout) close() {
+	if l.feeler != nil {
+		l.feeler.close()
+		l.feeler = nil
+	}
+	if l.conn != nil {
+		_ = l.conn.close()
+		l.conn = nil
+	}
+}
+
+// rest returns when it is time to look; false once stop is closed.
+func (l *lookout) rest(stop <-chan struct{}) bool {
+	every := lookEvery
+	var felt chan struct{}
+	if l.feeler != nil {
+		felt = l.feeler.felt
+		if time.Now().After(l.alert) {
+			every = lookAnyway
+		}
+	}
+	timer := time.NewTimer(every)
+	defer timer.Stop()
+	for {
+		select {
+		case <-stop:
+			return false
+		case <-timer.C:
+			return true
+		case <-felt:
+			felt = nil
+			l.alert = time.Now().Add(alertFor)
+			timer.Reset(lookFelt)
+		}
+	}
+}
+
+// look returns how far the journal has grown, and whether the store has changed since
+// the last look.
+func (l *lookout) look() (seq int64, isNew bool, err error) {
+	begins := l.conn == nil
+	if begins {
+		if l.conn, err = connect(l.path, "query_only(1)"); err != nil {
+			l.conn = nil
+			return 0, false, err
+		}
+	}
+	if l.feeler == nil && !l.numb {
+		// It is felt before it is looked, lest something come between.
+		l.feeler, err = feel(l.path + "-wal")
+		l.numb = err != nil && !begins // there may be no log yet
+	}
+	version, err := l.conn.number("PRAGMA data_version")
+	if err != nil {
+		return 0, false, err
+	}
+	isNew = begins || version != l.version
+	if !isNew {
+		return 0, false, nil
+	}
+	if l.feeler != nil && !begins {
+		if time.Now().After(l.alert) {
+			l.missed++
+		} else {
+			l.missed = 0
+		}
+		if l.missed > maxMissed {
+			l.feeler.close()
+			l.feeler, l.numb = nil, true
+		}
+	}
+	l.version = version
+	seq, err = l.conn.number("SELECT max(seq) FROM journal")
+	return seq, err == nil, err
+}

@@ -1,0 +1,61 @@
+package sqlite
+
+import (
+	"os"
+	"testing"
+)
+
+// TestLookoutThatFeelsNothingLooks lets it feel for a file that nobody writes, as where
+// the machine does not tell what is written.
+func TestLookoutThatFeelsNothingLooks(t *testing.T) {
+	s := openTest(t)
+	elsewhere := s.path + ".elsewhere"
+	if err := os.WriteFile(elsewhere, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := feel(elsewhere)
+	if err != nil {
+		t.Skip("nothing is felt on this system:", err)
+	}
+	l := &lookout{path: s.path, feeler: f}
+	defer l.close()
+	if _, isNew, err := l.look(); err != nil || !isNew {
+		t.Fatalf("the first look finds %v, %v", isNew, err)
+	}
+	for i := range int64(maxMissed + 1) {
+		if l.feeler == nil {
+			t.Fatalf("it gave up feeling after %d commits", i)
+		}
+		if err := write(s, "sold"); err != nil {
+			t.Fatal(err)
+		}
+		if seq, isNew, err := l.look(); err != nil || !isNew || seq != i+1 {
+			t.Fatalf("after %d commits it sees %d, %v, %v", i+1, seq, isNew, err)
+		}
+		if _, isNew, err := l.look(); err != nil || isNew {
+			t.Fatalf("nothing was committed, and it sees %v, %v", isNew, err)
+		}
+	}
+	if l.feeler != nil {
+		t.Error("it still waits to feel what it never felt")
+	}
+}
+
+// TestLookoutFeelsACommit waits for the commit alone, with no look in between.
+func TestLookoutFeelsACommit(t *testing.T) {
+	s := openTest(t)
+	if err := write(s, "sold"); err != nil {
+		t.Fatal(err)
+	}
+	f, err := feel(s.path + "-wal")
+	if err != nil {
+		t.Skip("nothing is felt on this system:", err)
+	}
+	defer f.close()
+	for range 3 {
+		if err := write(s, "sold"); err != nil {
+			t.Fatal(err)
+		}
+		<-f.felt
+	}
+}
