@@ -27,10 +27,19 @@ func (c *Crowd) desk(name string) (*desk, error) {
 
 // send sends an operation and notes what came of it.
 func (d *desk) send(op Operation) *Operation {
-	op.Caller = d.name
+	op.Caller, op.Answer = d.name, Answer{}
 	d.eye.reset()
 	op.ClockBefore = d.crowd.Clock.Millis.Load()
 	op.Invoked = d.crowd.Ticks.Add(1)
+	if d.crowd.Log != nil {
+		d.crowd.Log(op)
+		d.eye.asked = func(cmd boxoffice.CommandID) {
+			if cmd != op.Command { // a sweep names its command itself
+				op.Command = cmd
+				d.crowd.Log(op)
+			}
+		}
+	}
 	err := d.do(&op)
 	op.Returned = d.crowd.Ticks.Add(1)
 	op.ClockAfter = d.crowd.Clock.Millis.Load()
@@ -40,6 +49,9 @@ func (d *desk) send(op Operation) *Operation {
 	}
 	if err != nil {
 		op.Answer = refused(err)
+	}
+	if d.crowd.Log != nil {
+		d.crowd.Log(op)
 	}
 	d.ops = append(d.ops, op)
 	return &d.ops[len(d.ops)-1]

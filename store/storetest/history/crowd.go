@@ -25,19 +25,21 @@ type Crowd struct {
 	// Elsewhere, if set, gets some operations as they are sent, to be sent again by
 	// somebody else.
 	Elsewhere func(Operation)
+	// Log, if set, gets each operation before it is sent, and again once it has been
+	// answered, from many goroutines.
+	Log func(Operation)
 }
 
-// Work lets the callers do so many operations in all, and returns what they noted.
-func (c *Crowd) Work(operations int) ([]Operation, error) {
+// Work lets the callers do operations until none is left, and returns what they
+// noted.
+func (c *Crowd) Work(left *atomic.Int64) ([]Operation, error) {
 	var (
 		wg    sync.WaitGroup
-		left  atomic.Int64
 		noted = make([][]Operation, len(c.Callers))
 		errs  = make([]error, len(c.Callers))
 	)
-	left.Store(int64(operations))
 	for i, by := range c.Callers {
-		wg.Go(func() { noted[i], errs[i] = c.work(by, uint64(i), &left) })
+		wg.Go(func() { noted[i], errs[i] = c.work(by, uint64(i), left) })
 	}
 	wg.Wait()
 	var all []Operation
@@ -73,14 +75,11 @@ func (c *Crowd) work(by boxoffice.Actor, i uint64, left *atomic.Int64) ([]Operat
 // Again sends an operation once more, from a desk of its own.
 func (c *Crowd) Again(name string) (func(Operation) Operation, error) {
 	d, err := c.desk(c.Name + name)
-	return func(op Operation) Operation {
-		op.Answer, op.Ran = Answer{}, false
-		return *d.send(op)
-	}, err
+	return func(op Operation) Operation { return *d.send(op) }, err
 }
 
-// Begin makes an evening for a crowd in an empty store: so many rows of eight seats,
-// and so many people, whose holds last as times say. It returns how the house stands.
+// Begin readies a fresh evening for a crowd: its holds last as times say. It returns
+// how the house stands.
 func Begin(store boxoffice.Store, evening *storetest.Evening, times boxoffice.HoldTime) (Start, error) {
 	ctx := context.Background()
 	house, err := evening.Office.House(ctx)
@@ -91,8 +90,18 @@ func Begin(store boxoffice.Store, evening *storetest.Evening, times boxoffice.Ho
 	if err := evening.Office.SaveHouse(ctx, boxoffice.NewCommandID(), evening.Staff[0], house); err != nil {
 		return Start{}, err
 	}
-	start := Start{Performance: evening.Performance, Times: times, Zone: house.Location(), LastOrder: 1000}
-	return start, store.View(ctx, func(r boxoffice.Reader) error {
+	return Look(store, evening)
+}
+
+// Look returns how an evening stands where nothing was sold yet.
+func Look(store boxoffice.Store, evening *storetest.Evening) (Start, error) {
+	start := Start{Performance: evening.Performance, LastOrder: 1000}
+	return start, store.View(context.Background(), func(r boxoffice.Reader) error {
+		house, err := r.House()
+		if err != nil {
+			return err
+		}
+		start.Zone, start.Times = house.Location(), house.Holds.For(boxoffice.Window)
 		prices, err := r.PriceList(evening.Performance)
 		if err != nil {
 			return err

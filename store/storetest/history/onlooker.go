@@ -12,9 +12,10 @@ type onlooker struct {
 	command    boxoffice.CommandID
 	ran, write bool
 	seq, now   int64
+	asked      func(boxoffice.CommandID) // before a transaction that writes
 }
 
-func (o *onlooker) reset() { *o = onlooker{Store: o.Store} }
+func (o *onlooker) reset() { *o = onlooker{Store: o.Store, asked: o.asked} }
 
 func (o *onlooker) note(r boxoffice.Reader) (err error) {
 	o.ran, o.now = true, r.Now().UnixMilli()
@@ -25,6 +26,9 @@ func (o *onlooker) note(r boxoffice.Reader) (err error) {
 // Update implements [boxoffice.Store].
 func (o *onlooker) Update(ctx context.Context, cmd boxoffice.CommandID, answer any, fn func(boxoffice.Tx) error) error {
 	o.command, o.ran, o.write = cmd, false, true
+	if o.asked != nil {
+		o.asked(cmd)
+	}
 	return o.Store.Update(ctx, cmd, answer, func(tx boxoffice.Tx) error {
 		if err := o.note(tx); err != nil {
 			return err
