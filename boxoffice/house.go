@@ -2,6 +2,7 @@ package boxoffice
 
 import (
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -13,6 +14,23 @@ type House struct {
 	TimeZone string
 	Holds    HoldTimes
 	Version  int64
+
+	zone *zone // looked up once, if at all, for all copies
+}
+
+// zone is a time zone that is looked up when it is first needed: each look-up reads a
+// file of the machine's.
+type zone struct {
+	name string
+	find sync.Once
+	loc  *time.Location
+}
+
+// Kept returns the house for being kept and asked again and again: its copies look up
+// its time zone once.
+func (h House) Kept() House {
+	h.zone = &zone{name: h.TimeZone}
+	return h
 }
 
 // HoldTimes is how long holds last, by channel: settings of the house.
@@ -58,7 +76,15 @@ var channels = []Channel{Window, Phone, Group, Web}
 
 // Location returns the house's time zone; UTC where the machine does not know it.
 func (h House) Location() *time.Location {
-	if loc, err := time.LoadLocation(h.TimeZone); err == nil {
+	if h.zone == nil || h.zone.name != h.TimeZone {
+		return location(h.TimeZone)
+	}
+	h.zone.find.Do(func() { h.zone.loc = location(h.zone.name) })
+	return h.zone.loc
+}
+
+func location(name string) *time.Location {
+	if loc, err := time.LoadLocation(name); err == nil {
 		return loc
 	}
 	return time.UTC

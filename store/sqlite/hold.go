@@ -86,6 +86,7 @@ func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 		if err == nil {
 			t.keepWork(h.ID, h)
 			t.keepWork(heldBy(h.ID), []boxoffice.Ticket(nil))
+			t.keepWork(lostBy(h.ID), nothing{})
 		}
 		return h, err
 	}
@@ -121,6 +122,7 @@ func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 // SaveLapses implements [boxoffice.Tx].
 func (t *tx) SaveLapses(lapses []boxoffice.Lapse) error {
 	for _, l := range lapses {
+		t.keepWork(lostBy(l.Hold), nil)
 		_, err := t.conn.exec(`INSERT INTO lapse (hold, performance, place, type, at) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (hold, performance, place) DO UPDATE SET type = excluded.type, at = excluded.at`,
 			l.Hold, l.Performance, l.Place, orNull(l.Type), l.At)
@@ -133,6 +135,11 @@ func (t *tx) SaveLapses(lapses []boxoffice.Lapse) error {
 
 // ClearLapses implements [boxoffice.Tx].
 func (t *tx) ClearLapses(id boxoffice.HoldID) error {
+	hasNone := t.hasNone(lostBy(id))
+	t.keepWork(lostBy(id), nil)
+	if hasNone {
+		return nil
+	}
 	_, err := t.conn.exec("DELETE FROM lapse WHERE hold = ?", id)
 	return err
 }

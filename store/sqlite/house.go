@@ -52,7 +52,7 @@ func scanHouse(r row) (boxoffice.House, error) {
 	return boxoffice.House{
 		Name: r.text(0), Currency: boxoffice.Currency{Code: r.text(1), Digits: int(r.int(2))}, TimeZone: r.text(3),
 		Holds: times, Version: r.int(5),
-	}, err
+	}.Kept(), err
 }
 
 // House implements [boxoffice.Reader].

@@ -51,15 +51,21 @@ func (t *tx) changesRows() {
 }
 
 // maxWork is how many things in hand are remembered.
-const maxWork = 1024
+const maxWork = 4096
 
-// openBasket, openShift and heldBy are keys of what a person and a drawer have in
-// hand, and of the tickets under a hold.
+// openBasket, openShift, heldBy and lostBy are keys of what a person and a drawer have
+// in hand, of the tickets under a hold, and of its lapses where it has none; lastOrder
+// is that of the last order's number.
 type (
 	openBasket boxoffice.StaffID
 	openShift  string
 	heldBy     boxoffice.HoldID
+	lostBy     boxoffice.HoldID
+	lastOrder  struct{}
 )
+
+// nothing is what there is where there is none.
+type nothing struct{}
 
 // recallWork returns what is remembered under key, or loads it. In the writer it is
 // remembered once the use case has succeeded.
@@ -85,6 +91,15 @@ func (t *tx) keepWork(key, v any) {
 		t.work = map[any]any{}
 	}
 	t.work[key] = v
+}
+
+// hasNone reports whether it is remembered that there is nothing under key.
+func (t *tx) hasNone(key any) bool {
+	v, known := t.work[key]
+	if !known {
+		v = t.memory.work[key]
+	}
+	return v == nothing{}
 }
 
 // moveHeld brings the remembered tickets of holds in step with a ticket's change.

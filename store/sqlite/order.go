@@ -167,7 +167,7 @@ func digits(s string) string {
 
 // InsertOrder implements [boxoffice.Tx].
 func (t *tx) InsertOrder(o boxoffice.Order) (boxoffice.Order, error) {
-	last, err := t.conn.number("SELECT max(id) FROM orders")
+	last, err := recallWork(t, lastOrder{}, func() (int64, error) { return t.conn.number("SELECT max(id) FROM orders") })
 	if err != nil {
 		return o, err
 	}
@@ -187,6 +187,7 @@ func (t *tx) InsertOrder(o boxoffice.Order) (boxoffice.Order, error) {
 	if _, err := t.conn.exec("UPDATE orders SET state = 'paid', version = version + 1 WHERE id = ?", o.ID); err != nil {
 		return o, fmt.Errorf("insert order: %w", err)
 	}
+	t.keepWork(lastOrder{}, int64(o.ID))
 	o.State, o.Version = boxoffice.OrderPaid, 2
 	return o, nil
 }

@@ -65,7 +65,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.writer = &writer{store: s, conn: c, turns: newTurnstile(path), maxLog: maxLog}
+	s.writer = &writer{store: s, conn: c, turns: newTurnstile(path), answers: newAnswers(), maxLog: maxLog}
 	go s.writer.loop()
 	return s, nil
 }

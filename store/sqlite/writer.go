@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -35,6 +34,7 @@ type writer struct {
 	head     head  // as committed, while version is the store's
 	version  int64 // PRAGMA data_version: moves when another process commits
 	memory   memory
+	answers  answers
 	rival    time.Time // when another process was last seen to write
 	turns    *turnstile
 	asked    time.Time // when it was last looked whether others want a turn
@@ -252,7 +252,7 @@ func anyWaits(jobs []*job) bool {
 func (w *writer) run(j *job, alone bool) (wrote bool, err error) {
 	c := w.conn
 	if j.cmd != "" {
-		known, err := recall(c, j.cmd, j.answer)
+		known, err := w.recall(j.cmd, j.answer)
 		if known || err != nil {
 			return false, err
 		}
@@ -301,11 +301,11 @@ func (w *writer) attempt(j *job) (err error) {
 	}
 	var answer any
 	if j.answer != nil {
-		text, err := json.Marshal(j.answer)
+		text, err := w.answers.write(j.answer)
 		if err != nil {
-			return fmt.Errorf("keep answer: %w", err)
+			return err
 		}
-		answer = string(text)
+		answer = text
 	}
 	var seq any
 	if entries > 0 {
@@ -316,18 +316,6 @@ func (w *writer) attempt(j *job) (err error) {
 	}
 	t.settle()
 	return nil
-}
-
-// recall fills answer with what was kept under a command, if it was carried out.
-func recall(c *conn, cmd boxoffice.CommandID, answer any) (known bool, err error) {
-	text, known, err := one(c, func(r row) (string, error) { return r.text(0), nil }, "SELECT answer FROM command WHERE id = ?", cmd)
-	if err != nil || !known || answer == nil || text == "" {
-		return known, err
-	}
-	if err := json.Unmarshal([]byte(text), answer); err != nil {
-		return true, fmt.Errorf("recall answer: %w", err)
-	}
-	return true, nil
 }
 
 // rollback leaves no transaction open. SQLite may have rolled back by itself.
