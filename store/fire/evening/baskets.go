@@ -9,6 +9,13 @@ import (
 	"wicket/boxoffice"
 )
 
+// seen looks at a clerk's basket after a command: mostly where it changed something.
+func (e *Evening) seen(c *clerk, done bool) {
+	if done || e.dice.chance(35) {
+		e.look(c)
+	}
+}
+
 // look reads a clerk's basket, and holds it to what they were told: what is in it, until
 // when, what it lost.
 func (e *Evening) look(c *clerk) boxoffice.BasketView {

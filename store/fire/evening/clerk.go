@@ -15,6 +15,7 @@ type clerk struct {
 	at    boxoffice.Actor
 	keep  *keep // the basket in hand; its time may be over
 	busy  bool  // with a customer
+	waits bool  // for one who walked away
 	asked *asked
 }
 
@@ -49,7 +50,7 @@ func (e *Evening) holdPlaces(c *clerk, s *show, picks []boxoffice.Pick) {
 	if done {
 		e.told.take(c, s, picks, e.now())
 	}
-	e.look(c)
+	e.seen(c, done)
 }
 
 // holdBest takes best available. Which places is the finder's choice: only that they are
@@ -83,7 +84,7 @@ func (e *Evening) holdBest(c *clerk, s *show, q boxoffice.Request) {
 		}
 		e.told.take(c, s, taken.Picks, e.now())
 	}
-	e.look(c)
+	e.seen(c, done)
 }
 
 func (e *Evening) swap(c *clerk, gives seat, pick boxoffice.Pick) {
@@ -101,7 +102,7 @@ func (e *Evening) swap(c *clerk, gives seat, pick boxoffice.Pick) {
 		k.give([]seat{gives})
 		e.told.take(c, s, []boxoffice.Pick{pick}, e.now())
 	}
-	e.look(c)
+	e.seen(c, done)
 }
 
 func (e *Evening) release(c *clerk, s *show, places []boxoffice.PlaceNo) {
@@ -120,7 +121,7 @@ func (e *Evening) release(c *clerk, s *show, places []boxoffice.PlaceNo) {
 			c.keep = nil
 		}
 	}
-	e.look(c)
+	e.seen(c, done)
 }
 
 func (e *Evening) drop(c *clerk) {
@@ -132,7 +133,7 @@ func (e *Evening) drop(c *clerk) {
 		e.told.clear(k)
 		c.keep = nil
 	}
-	e.look(c)
+	e.seen(c, done)
 }
 
 func (e *Evening) changeTypes(c *clerk, s *show, changes, more []boxoffice.Pick) {
@@ -153,7 +154,7 @@ func (e *Evening) changeTypes(c *clerk, s *show, changes, more []boxoffice.Pick)
 			e.told.take(c, s, more, e.now())
 		}
 	}
-	e.look(c)
+	e.seen(c, done)
 }
 
 func (e *Evening) renew(c *clerk) {
@@ -164,12 +165,13 @@ func (e *Evening) renew(c *clerk) {
 		longer.renew(e.now(), c.times())
 		ok = !longer.expires.Equal(k.expires) || !k.expires.Equal(k.latest)
 	}
-	if _, done := give(e, c, ok, "renews", func(ctx context.Context, o *boxoffice.Office, id boxoffice.CommandID) (boxoffice.Hold, error) {
+	_, done := give(e, c, ok, "renews", func(ctx context.Context, o *boxoffice.Office, id boxoffice.CommandID) (boxoffice.Hold, error) {
 		return o.Renew(ctx, id, c.at)
-	}); done {
+	})
+	if done {
 		k.renew(e.now(), c.times())
 	}
-	e.look(c)
+	e.seen(c, done)
 }
 
 // retake takes again what the basket lost: all of it, or what is still to be had.
@@ -220,7 +222,7 @@ func (e *Evening) retake(c *clerk, rest bool) {
 			e.told.take(c, e.show(t.Performance), t.Picks, e.now())
 		}
 	}
-	e.look(c)
+	e.seen(c, done)
 }
 
 func compact(seats []seat) (once []seat) {
@@ -234,7 +236,7 @@ func compact(seats []seat) (once []seat) {
 
 func (e *Evening) forget(c *clerk) {
 	k := c.keep
-	give(e, c, true, "forgets what was lost", plain(func(ctx context.Context, o *boxoffice.Office, id boxoffice.CommandID) error {
+	_, done := give(e, c, true, "forgets what was lost", plain(func(ctx context.Context, o *boxoffice.Office, id boxoffice.CommandID) error {
 		return o.Forget(ctx, id, c.at)
 	}))
 	switch {
@@ -244,7 +246,7 @@ func (e *Evening) forget(c *clerk) {
 		e.told.clear(k)
 		c.keep = nil
 	}
-	e.look(c)
+	e.seen(c, done)
 }
 
 // sell sells the basket for cash. It is the one thing that must never be refused before
@@ -282,7 +284,7 @@ func (e *Evening) sell(c *clerk, more boxoffice.Money) {
 		e.out.Sold += len(k.places)
 		c.keep = nil
 	}
-	e.look(c)
+	e.seen(c, done)
 }
 
 // day is the business day it is.

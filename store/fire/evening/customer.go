@@ -15,7 +15,7 @@ type customer struct {
 // arrivals puts those who will come on the agenda: some all along, most in the rush
 // before the curtain.
 func (e *Evening) arrivals() {
-	for range e.dice.between(115, 140) {
+	for range e.dice.between(108, 132) {
 		at := time.Duration(e.dice.Int64N(int64(curtain)))
 		if e.dice.chance(65) {
 			at = curtain - time.Duration(e.dice.ExpFloat64()*float64(14*time.Minute))
@@ -51,8 +51,10 @@ func (e *Evening) serve() {
 // steps does one thing after another, with the time a clerk needs in between.
 func (e *Evening) steps(c *clerk, todo []func()) {
 	if len(todo) == 0 {
-		c.busy = false
-		e.serve()
+		if !c.waits {
+			c.busy = false
+			e.serve()
+		}
 		return
 	}
 	e.after(e.dice.seconds(1, 25), func() {
@@ -161,23 +163,38 @@ func (e *Evening) untilOver(k *keep) time.Duration {
 	return min(k.expires.Sub(e.now())+near, 40*time.Minute)
 }
 
-// walksAway leaves the clerk with a full basket, who notices about when it lapses.
+// walksAway leaves the clerk with a full basket, who goes on about when it lapses: with
+// whatever a clerk can do.
 func (e *Evening) walksAway(c *clerk) {
 	k := e.full(c)
 	if k == nil {
 		return
 	}
-	c.busy = true
+	at := one(e.dice, k.places)
+	c.waits = true
 	e.after(e.untilOver(k), func() {
-		e.steps(c, []func(){weighed(e.dice,
-			often[func()]{30, func() { e.retake(c, false); e.pays(c) }},
-			often[func()]{15, func() { e.retake(c, true); e.pays(c) }},
-			often[func()]{20, func() { e.forget(c) }},
-			often[func()]{10, func() { e.drop(c) }},
-			often[func()]{15, func() { e.sell(c, 0) }},
-			often[func()]{10, func() { e.renew(c) }},
-			often[func()]{10, func() { e.best(c, one(e.dice, e.told.shows), 1, -1) }},
-		)})
+		c.waits = false
+		weighed(
+			e.dice,
+			often[func()]{24, func() { e.retake(c, false) }},
+			often[func()]{14, func() { e.retake(c, true) }},
+			often[func()]{10, func() { e.forget(c) }},
+			often[func()]{8, func() { e.drop(c) }},
+			often[func()]{16, func() { e.sell(c, 0) }},
+			often[func()]{8, func() { e.renew(c) }},
+			often[func()]{6, func() { e.best(c, at.show, 1, -1) }},
+			often[func()]{6, func() { e.release(c, at.show, []boxoffice.PlaceNo{at.no}) }},
+			often[func()]{6, func() { e.changeTypes(c, at.show, []boxoffice.Pick{{Place: at.no, Type: e.someType()}}, nil) }},
+			often[func()]{6, func() { e.swap(c, at, e.neighbours(at.show, 1)[0]) }},
+			often[func()]{4, func() { e.park(c) }},
+			often[func()]{4, func() { e.holdFor(c, e.now().Add(time.Minute)) }},
+			often[func()]{4, func() { e.handOver(c, one(e.dice, e.told.clerks)) }},
+		)()
+		e.steps(c, []func(){func() {
+			if e.full(c) != nil {
+				e.pays(c)
+			}
+		}})
 	})
 }
 

@@ -14,7 +14,7 @@ func (e *Evening) zone() *time.Location { return e.location }
 
 // open opens the house: processes come, clerks sit down, what will happen is noted.
 func (e *Evening) open() {
-	for i := range weighed(e.dice, often[int]{75, 2}, often[int]{25, 3}) {
+	for i := range weighed(e.dice, often[int]{80, 2}, often[int]{20, 3}) {
 		p := &process{name: fmt.Sprintf("process %d", i+1), down: true}
 		e.processes = append(e.processes, p)
 		e.come(p)
