@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unsafe"
 
 	"wicket/tui/screen/screentest"
 )
@@ -99,4 +100,47 @@ func TestWhatWaitsUnderTheLock(t *testing.T) {
 	d.hasNot("the safe is open")
 	d.press("\r")
 	d.has("Maria (window 1): the safe is open")
+}
+
+// asleep is a machine that slept for a while: the clock on the wall went on, the time
+// that the machine counts itself stood still.
+type asleep struct {
+	booted       time.Time
+	awake, slept time.Duration
+}
+
+func (a *asleep) Now() time.Time {
+	t := a.booted.Add(a.awake + a.slept)
+	// There is no other way to make such an instant than to take what was slept from
+	// where Go keeps the machine's count.
+	type instant struct {
+		wall  uint64
+		count int64
+	}
+	(*instant)(unsafe.Pointer(&t)).count -= int64(a.slept) //nolint:gosec // see above
+	return t
+}
+
+// TestTheLockComesWhileTheMachineSleeps: who opens the lid an hour later finds the
+// terminal locked, and so does who finds the clock set back.
+func TestTheLockComesWhileTheMachineSleeps(t *testing.T) {
+	clock := &asleep{booted: time.Now()}
+	before := clock.Now()
+	clock.slept = time.Hour
+	if after := clock.Now(); after.Sub(before) != 0 || after.Round(0).Sub(before.Round(0)) != time.Hour {
+		t.Fatalf("after an hour of sleep, the instant is %s", after)
+	}
+	for what, slept := range map[string]time.Duration{"asleep for an hour": time.Hour, "awake, and set back by a day": -24 * time.Hour} {
+		d := openAt(t, 80, 24)
+		clock := &asleep{booted: time.Now()}
+		d.app.desk.Clock = clock
+		d.press("2")
+		if clock.slept = slept; slept < 0 {
+			clock.awake = 10 * time.Minute
+		}
+		d.send(tickMsg{})
+		if d.app.cover == nil {
+			t.Errorf("%s: it is not locked", what)
+		}
+	}
 }

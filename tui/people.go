@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -140,10 +141,18 @@ func (a *App) tick() tea.Cmd {
 	if a.unsure && !a.checking {
 		cmds = append(cmds, a.checkMine())
 	}
-	if a.cover == nil && a.lockAfter > 0 && a.desk.Now().Sub(a.touched) >= a.lockAfter {
+	if a.cover == nil && a.lockAfter > 0 && a.untouched() >= a.lockAfter {
 		a.lock()
 	}
 	return tea.Batch(append(cmds, a.lapse())...)
+}
+
+// untouched returns how long nobody has touched the keyboard: by the clock on the wall,
+// which goes on while the machine sleeps, or by the time it was awake, which nobody can
+// set back.
+func (a *App) untouched() time.Duration {
+	now := a.desk.Now()
+	return max(now.Sub(a.touched), now.Round(0).Sub(a.touched.Round(0)))
 }
 
 // mineMsg says whether the terminal is still its person's.

@@ -61,7 +61,7 @@ func (d *doctor) disk(size int64) {
 func (d *doctor) clockIsRight() {
 	behind := d.reach.At.Sub(d.clock.Now())
 	if behind > 2*time.Second {
-		d.ill("set the clock (timedatectl); selling goes on, and until then all that is done has the instant of that entry, and no hold ends",
+		d.ill("set the clock (timedatectl); if it is right, it was ahead when that entry was made: it catches up by itself. Selling goes on, and until then all that is done has the instant of that entry, and no hold ends",
 			"the clock is %s behind the journal's last entry", behind.Round(time.Second))
 		return
 	}

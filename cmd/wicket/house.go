@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"time"
 
 	"wicket/boxoffice"
 	"wicket/boxoffice/seating"
@@ -155,11 +156,18 @@ func (h *house) state() string {
 	if err := h.store.Health(); err != nil {
 		return err.Error()
 	}
+	if h.feed != nil && h.feed.Behind() > clockMayBeOff {
+		return "the clock is behind"
+	}
 	if h.keyless {
 		return "no barcode key"
 	}
 	return ""
 }
+
+// clockMayBeOff is how far a clock may be behind the journal before it is said: those
+// of a network are set right by a second or two now and then.
+const clockMayBeOff = 5 * time.Second
 
 // close ends the workers, then the store, then the log.
 func (h *house) close() error {

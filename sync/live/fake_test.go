@@ -170,6 +170,10 @@ func (r reader) Journal(after int64, limit int) ([]boxoffice.Entry, error) {
 	return append([]boxoffice.Entry(nil), entries[:min(limit, len(entries))]...), nil
 }
 
+func (r reader) LastEntries(n int) ([]boxoffice.Entry, error) {
+	return r.Journal(int64(max(0, len(r.f.journal)-n)), n)
+}
+
 func (r reader) Performance(id boxoffice.PerformanceID) (boxoffice.Performance, error) {
 	if p, ok := r.f.perfs[id]; ok {
 		return p, nil

@@ -10,6 +10,7 @@ import (
 // reading is what one look at the store brought.
 type reading struct {
 	head     int64
+	newest   time.Time         // when its last entry was made; zero where none is new
 	entries  []boxoffice.Entry // after the last reading, oldest first
 	skipped  bool              // there were more than the ring keeps
 	pictures map[boxoffice.PerformanceID]*boxoffice.Picture
@@ -43,6 +44,9 @@ func (h *Hub) follow(ctx context.Context) error {
 		}
 	}
 	h.recent.add(got.entries)
+	if !got.newest.IsZero() {
+		h.newest = got.newest
+	}
 	if got.skipped || !h.begun {
 		for s := range h.subs {
 			s.behind = true
@@ -65,6 +69,13 @@ func (h *Hub) read(r boxoffice.Reader, screen map[boxoffice.PerformanceID]*shown
 	after := h.last
 	if !h.isBegun() {
 		after = head
+		last, err := r.LastEntries(1)
+		if err != nil {
+			return got, err
+		}
+		if len(last) > 0 {
+			got.newest = last[0].At
+		}
 	}
 	if head-after > kept {
 		after, got.skipped = head-kept, true
@@ -72,6 +83,9 @@ func (h *Hub) read(r boxoffice.Reader, screen map[boxoffice.PerformanceID]*shown
 	if head > after {
 		if got.entries, err = r.Journal(after, int(head-after)); err != nil {
 			return got, err
+		}
+		if n := len(got.entries); n > 0 {
+			got.newest = got.entries[n-1].At
 		}
 	}
 	now := later(r.Now(), h.clock.Now())

@@ -42,7 +42,8 @@ type Hub struct {
 	subs   map[*subscription]struct{}
 	shown  map[boxoffice.PerformanceID]*shown
 	recent ring
-	begun  bool // the journal's head has been read
+	begun  bool      // the journal's head has been read
+	newest time.Time // the instant of its last entry
 	err    error
 	stop   context.CancelFunc // of the Run under way
 	ended  chan struct{}      // closed when that Run has returned
@@ -124,6 +125,18 @@ func (h *Hub) run(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// Behind returns how far the clock is behind the journal's last entry, zero or less
+// where it is not: until it has caught up, the store's own time stands still.
+func (h *Hub) Behind() time.Duration {
+	h.mu.Lock()
+	newest := h.newest
+	h.mu.Unlock()
+	if newest.IsZero() {
+		return 0
+	}
+	return newest.Sub(h.clock.Now())
 }
 
 // wait returns when it has rested and there is something to read; where again is

@@ -205,6 +205,30 @@ func TestNewsIsCompleteOrSaysSo(t *testing.T) {
 	})
 }
 
+// TestClockBehindTheJournalIsToldHowFar: from the first look on, and until it has
+// caught up; an old entry is none that it is behind.
+func TestClockBehindTheJournalIsToldHowFar(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(10, 1)
+		is := func(what string, hub *live.Hub, want time.Duration) {
+			t.Helper()
+			settle()
+			if got := hub.Behind().Round(time.Minute); got != want {
+				t.Errorf("%s: %s behind, want %s", what, got, want)
+			}
+		}
+		hub := run(t, f)
+		is("an empty journal", hub, 0)
+		f.append(boxoffice.Entry{At: time.Now().Add(time.Hour)}, boxoffice.Entry{At: time.Now().Add(2 * time.Hour)})
+		is("entries of two hours on", hub, 2*time.Hour)
+		is("another that opens then", run(t, f), 2*time.Hour)
+		time.Sleep(90 * time.Minute)
+		is("90 minutes later", hub, 30*time.Minute)
+		time.Sleep(time.Hour)
+		is("caught up", hub, -30*time.Minute)
+	})
+}
+
 func TestPicturesAreKeptOnlyWhileShownAndShared(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFake(10, 1, 2)
