@@ -29,6 +29,8 @@ var sections = []struct {
 	{"hold", hold},
 	{"rush", rush},
 	{"sale", sale},
+	{"picture", picture},
+	{"processes", processes},
 }
 
 // TestBench measures the store. make bench runs it in full: WICKET_BENCH names the

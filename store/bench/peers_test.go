@@ -20,6 +20,7 @@ import (
 // peers are what one would use instead, each nil where it is not to be had.
 type peers struct {
 	postgres *postgres
+	redis    *redisServer
 }
 
 // startPeers starts the others, each privately, with its files on the disk that is
@@ -35,6 +36,11 @@ func startPeers(t *testing.T, b *bench) *peers {
 	} else {
 		b.table.note("PostgreSQL %s, private, over a socket of the file system, its files on the same disk; pgx with prepared statements, at most %d connections; %s.",
 			p.postgres.version, mostConnections, strings.Join(settings, ", "))
+	}
+	if p.redis, err = startRedis(t, filepath.Join(b.dir, "redis")); err != nil {
+		b.table.note("No figure of Redis: %v.", err)
+	} else {
+		b.table.note("Redis %s, private, over a socket of the file system, appendonly yes, appendfsync always; go-redis with at most %d connections. It keeps the places and the holds: no orders, no journal, no refusals.", p.redis.version, mostRedis)
 	}
 	return p
 }
@@ -80,11 +86,12 @@ func lastLine(out []byte) string {
 	return string(lines[len(lines)-1])
 }
 
-// asUser returns how a command is run: as a user of its own where this process is root.
+// asUser returns how a command is run: as the user of this name where this process is
+// root, as our own where there is no name.
 func asUser(name string) (*syscall.SysProcAttr, error) {
 	// Who kills this process kills its peers.
 	attr := &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
-	if os.Getuid() != 0 {
+	if os.Getuid() != 0 || name == "" {
 		return attr, nil
 	}
 	who, err := user.Lookup(name)

@@ -19,18 +19,19 @@ var errTaken = errors.New("taken")
 
 // holders are the others that hold two seats of the caller's own choice.
 func (s *section) holders(n int, t *template, clerks int) []contender {
+	inRedis := s.keepers(n, 1, 2*len(t.pairs), min(len(t.pairs), clerks), holdScript, func(i int) (int, boxoffice.PlaceNo) { return 0, t.pairs[i] })
 	p := s.peers.postgres
 	if p == nil {
-		return nil
+		return inRedis
 	}
 	in := func(name string, hold func(*clients, int, []int) error) contender {
 		return contender{name, func() (job, int, func()) {
-			c, done := p.open(s, 2*len(t.pairs), clerks, n)
+			c, done := p.open(s, 1, 2*len(t.pairs), clerks, n)
 			c.pipelined = name == pipelined
 			return func(_, i int) error { return hold(c, i+1, seats(t.pairs[i])) }, min(len(t.pairs), clerks), done
 		}}
 	}
-	return []contender{in(rowLocks, (*clients).hold), in(pipelined, (*clients).hold), in(oneFunction, (*clients).holdByFunction)}
+	return append([]contender{in(rowLocks, (*clients).hold), in(pipelined, (*clients).hold), in(oneFunction, (*clients).holdByFunction)}, inRedis...)
 }
 
 // seats are two seats side by side.
@@ -66,26 +67,22 @@ func (c *clients) send(conn *pgxpool.Conn, statements *pgx.Batch) error {
 
 // hold locks seats of the person's own choice, looks, and writes.
 func (c *clients) hold(staff int, seats []int) error {
-	return c.take(staff, len(seats), "SELECT place, state, coalesce(expires_at, 0), version FROM seat WHERE performance = $1 AND place = ANY ($2) ORDER BY place FOR UPDATE", 1, seats)
+	return c.take(staff, 1, len(seats), "SELECT place, state, coalesce(expires_at, 0), version FROM seat WHERE performance = $1 AND place = ANY ($2) ORDER BY place FOR UPDATE", 1, seats)
 }
 
 // holdBest locks the best two that are free, and writes. Where it waited for somebody who
 // took them, it looks again.
-func (c *clients) holdBest(staff int) error {
+func (c *clients) holdBest(staff, performance int) error {
 	const best = "SELECT place, state, coalesce(expires_at, 0), version FROM seat WHERE performance = $1 AND state = 'available' ORDER BY place LIMIT 2 FOR UPDATE"
 	for tries := 0; ; tries++ {
-		query := best
-		if c.passing {
-			query = best + " SKIP LOCKED"
-		}
-		if err := c.take(staff, 2, query, 1); !errors.Is(err, errTaken) || tries > 1000 {
+		if err := c.take(staff, performance, 2, best, performance); !errors.Is(err, errTaken) || tries > 1000 {
 			return err
 		}
 	}
 }
 
 // take holds what query locks, if so many of it are free.
-func (c *clients) take(staff, wanted int, query string, args ...any) error {
+func (c *clients) take(staff, performance, wanted int, query string, args ...any) error {
 	ctx := context.Background()
 	conn, err := c.Acquire(ctx)
 	if err != nil {
@@ -122,9 +119,9 @@ func (c *clients) take(staff, wanted int, query string, args ...any) error {
 	command := string(boxoffice.NewCommandID())
 	write.Queue("INSERT INTO command VALUES ($1, $2, $3)", command, fmt.Sprint(hold), now)
 	write.Queue("INSERT INTO hold VALUES ($1, $2, 'active', $3, $4, $5)", hold, staff, now, until, places)
-	write.Queue("UPDATE seat SET state = 'reserved', hold = $1, expires_at = $2, type = 1, price = 2400, version = version + 1 WHERE performance = $3 AND place = ANY ($4)", hold, until, 1, places)
+	write.Queue("UPDATE seat SET state = 'reserved', hold = $1, expires_at = $2, type = 1, price = 2400, version = version + 1 WHERE performance = $3 AND place = ANY ($4)", hold, until, performance, places)
 	write.Queue("UPDATE basket SET hold = $1, version = version + 1 WHERE staff = $2", hold, staff)
-	write.Queue("INSERT INTO journal (at, command, staff, verb, performance, hold, amount, changes) VALUES ($1, $2, $3, 'hold', $4, $5, 0, $6)", now, command, staff, 1, hold, changes(places, "ar"))
+	write.Queue("INSERT INTO journal (at, command, staff, verb, performance, hold, amount, changes) VALUES ($1, $2, $3, 'hold', $4, $5, 0, $6)", now, command, staff, performance, hold, changes(places, "ar"))
 	write.Queue("commit")
 	return c.send(conn, &write)
 }
@@ -138,9 +135,9 @@ func (c *clients) holdByFunction(staff int, seats []int) error {
 }
 
 // holdBestByFunction holds the best two in one call of a stored function.
-func (c *clients) holdBestByFunction(staff int) error {
+func (c *clients) holdBestByFunction(staff, performance int) error {
 	now, until := instants()
 	var hold int64
-	return c.QueryRow(context.Background(), "SELECT hold_best($1, $2, $3, $4, $5, $6, $7)",
-		string(boxoffice.NewCommandID()), staff, 1, 1, 2400, now, until).Scan(&hold)
+	return c.QueryRow(context.Background(), "SELECT hold_best($1, $2, $3, $4, $5, $6, $7, $8)",
+		string(boxoffice.NewCommandID()), staff, performance, 1, 2400, now, until, c.passing).Scan(&hold)
 }

@@ -23,8 +23,8 @@ import (
 const (
 	rowLocks    = "PostgreSQL, row locks"
 	pipelined   = "PostgreSQL, row locks, pipelined"
-	skipLocked  = "PostgreSQL, row locks, pipelined, SKIP LOCKED"
 	oneFunction = "PostgreSQL, one function"
+	skipLocked  = "PostgreSQL, one function, SKIP LOCKED"
 )
 
 //go:embed testdata/postgres.sql
@@ -114,18 +114,19 @@ const mostConnections = 32
 type clients struct {
 	*pgxpool.Pool
 	pipelined bool // several statements go at once
-	passing   bool // who wants the best passes over what somebody is just taking
+	passing   bool // who wants the best passes over what somebody is just taking, and gets less
 }
 
-// open makes the house anew, with seats on sale and clerks, and connects to it.
-func (p *postgres) open(s *section, seats, clerks, callers int, extra ...string) (*clients, func()) {
+// open makes the house anew, with so many performances' seats on sale and clerks, and
+// connects to it.
+func (p *postgres) open(s *section, performances, seats, clerks, callers int, extra ...string) (*clients, func()) {
 	s.Helper()
 	ctx := context.Background()
 	conn, err := pgx.Connect(ctx, p.address())
 	s.must(err)
 	for _, statement := range append([]string{
 		"DROP SCHEMA IF EXISTS public CASCADE", "CREATE SCHEMA public", postgresSchema,
-		fmt.Sprintf("INSERT INTO seat (performance, place, state, version) SELECT 1, n, 'available', 1 FROM generate_series(1, %d) n", seats),
+		fmt.Sprintf("INSERT INTO seat (performance, place, state, version) SELECT p, n, 'available', 1 FROM generate_series(1, %d) p, generate_series(1, %d) n", performances, seats),
 		fmt.Sprintf("INSERT INTO basket (staff, version) SELECT n, 1 FROM generate_series(1, %d) n", clerks),
 	}, append(extra, "VACUUM ANALYZE", "CHECKPOINT")...) {
 		if _, err := conn.Exec(ctx, statement); err != nil {

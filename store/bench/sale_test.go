@@ -54,7 +54,7 @@ func (s *section) sellers(n int, t *template) []contender {
 	}
 	in := func(name string, hold func(*clients, int, []int) error, sell func(*clients, int, int) error) contender {
 		return contender{name, func() (job, int, func()) {
-			c, done := p.open(s, 2*len(t.pairs), n, n)
+			c, done := p.open(s, 1, 2*len(t.pairs), n, n)
 			c.pipelined = name == pipelined
 			return func(caller, i int) error {
 				if err := hold(c, caller+1, seats(t.pairs[i])); err != nil {

@@ -127,39 +127,7 @@ func sellOut(b *testing.B, store *sqlite.Store, clock *storetest.Clock, houses i
 	b.Helper()
 	ctx := context.Background()
 	e := storetest.NewEvening(b, store, clock, storetest.Rows(100, 200, 0), 64)
-	performances := []boxoffice.PerformanceID{e.Performance}
-	for i := range houses - 1 {
-		if err := store.Update(ctx, "", nil, func(tx boxoffice.Tx) error {
-			p, err := tx.Performance(e.Performance)
-			if err != nil {
-				return err
-			}
-			prices, err := tx.PriceList(p.ID)
-			if err != nil {
-				return err
-			}
-			p.ID, p.Key = 0, fmt.Sprint(i)
-			if p, err = tx.SavePerformance(p); err != nil {
-				return err
-			}
-			performances = append(performances, p.ID)
-			changes := make(boxoffice.Changes, len(e.Plan.Places))
-			tickets := make([]boxoffice.Ticket, len(e.Plan.Places))
-			for i, place := range e.Plan.Places {
-				tickets[i] = boxoffice.Ticket{Performance: p.ID, Place: place.No, State: boxoffice.Available}
-				changes[i] = boxoffice.Diff(boxoffice.Ticket{}, tickets[i])
-			}
-			if err := tx.InsertTickets(tickets); err != nil {
-				return err
-			}
-			if err := tx.Append(boxoffice.Entry{Verb: boxoffice.VerbOpen, Performance: p.ID, Changes: changes}); err != nil {
-				return err
-			}
-			return tx.SavePrices(p.ID, prices.Prices)
-		}); err != nil {
-			b.Fatal(err)
-		}
-	}
+	performances := append(e.More(b, houses-1), e.Performance)
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for _, by := range e.Staff {

@@ -134,17 +134,25 @@ BEGIN
     RETURN new_order;
 END $$;
 
--- The best two that are free, in the order of the house; those that somebody is just
--- taking are passed over.
-CREATE FUNCTION hold_best(cmd text, who int, perf int, what int, costs int, now bigint, until bigint) RETURNS bigint
+-- The best two that are free, in the order of the house; where passing is set, those that
+-- somebody is just taking are passed over.
+CREATE FUNCTION hold_best(cmd text, who int, perf int, what int, costs int, now bigint, until bigint, passing bool) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
     new_hold bigint := nextval('hold_id');
     taken    int[];
 BEGIN
     INSERT INTO command VALUES (cmd, new_hold::text, now);
-    SELECT array_agg(place) INTO taken FROM (
-        SELECT place FROM seat WHERE performance = perf AND state = 'available' ORDER BY place LIMIT 2 FOR UPDATE SKIP LOCKED) best;
+    IF passing THEN
+        SELECT array_agg(place) INTO taken FROM (
+            SELECT place FROM seat WHERE performance = perf AND state = 'available' ORDER BY place LIMIT 2 FOR UPDATE SKIP LOCKED) best;
+    ELSE
+        FOR tries IN 1..1000 LOOP
+            SELECT array_agg(place) INTO taken FROM (
+                SELECT place FROM seat WHERE performance = perf AND state = 'available' ORDER BY place LIMIT 2 FOR UPDATE) best;
+            EXIT WHEN cardinality(taken) = 2;
+        END LOOP;
+    END IF;
     IF cardinality(taken) IS DISTINCT FROM 2 THEN
         RAISE EXCEPTION 'not enough';
     END IF;
