@@ -57,8 +57,8 @@ lint: ## format, vet, staticcheck, and the rules of the house
 fmt: ## format the code
 	$(GO) run $(GOFUMPT) -w $(CODE)
 
-bench: ## measure the store beside PostgreSQL and Redis (ROWS=hold,rush,… BENCHTIME=1s)
-	WICKET_BENCH=$(ROWS) WICKET_BENCHTIME=$(BENCHTIME) $(GO) test ./store/bench -run '^TestBench$$' -count=1 -v -timeout 0
+bench: ## measure the store beside PostgreSQL and Redis (ROWS=hold,rush,… BENCHTIME=1s GROWTH=10M KEEP=folder)
+	WICKET_BENCH=$(ROWS) WICKET_BENCHTIME=$(BENCHTIME) WICKET_BENCH_GROWTH=$(GROWTH) WICKET_BENCH_KEEP=$(abspath $(KEEP)) $(GO) test ./store/bench -run '^TestBench$$' -count=1 -v -timeout 0
 
 bench-go: ## run the benchmarks of single functions (BENCH=pattern)
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...

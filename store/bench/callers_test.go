@@ -116,6 +116,15 @@ func (f figure) p99() time.Duration {
 	return median(f.turns, func(t turn) time.Duration { return t.at(990) })
 }
 
+// worst is the longest wait of all.
+func (f figure) worst() time.Duration {
+	longest := time.Duration(0)
+	for _, t := range f.turns {
+		longest = max(longest, t.at(1000))
+	}
+	return longest
+}
+
 func (f figure) others() float64 { return median(f.turns, func(t turn) float64 { return t.others }) }
 
 func (f figure) times(g figure) float64 {

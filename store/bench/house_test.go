@@ -28,23 +28,33 @@ type template struct {
 	s     *section
 	path  string
 	pairs []boxoffice.PlaceNo // the first of each two seats, in no order
+	on    []boxoffice.PerformanceID
 }
 
-// newTemplate makes a house of rows of seats on sale, with so many clerks, each of whom
-// has an empty basket in hand.
-func (s *section) newTemplate(rows, seats, clerks int) *template {
+// newTemplate makes a house of rows of seats, with so many clerks, each of whom has an
+// empty basket in hand, and so many performances on sale.
+func (s *section) newTemplate(rows, seats, clerks, performances int) *template {
 	s.Helper()
 	t := &template{s: s, path: filepath.Join(s.TempDir(), "house.wicket")}
 	h := s.open(t.path, nil)
 	h.Evening = storetest.NewEvening(s, h.store, h.Clock, storetest.Rows(rows, seats, 0), 1)
 	s.hire(h, clerks-1)
+	t.on = append([]boxoffice.PerformanceID{h.Performance}, h.More(s, performances-1)...)
 	s.must(h.store.Close())
-	for i := 0; i+1 < rows*seats; i += 2 {
-		t.pairs = append(t.pairs, boxoffice.PlaceNo(i+1))
+	t.pairs = shuffledPairs(rows * seats)
+	return t
+}
+
+// shuffledPairs are the first of each two seats of so many, in no order, which is always
+// the same.
+func shuffledPairs(seats int) []boxoffice.PlaceNo {
+	var pairs []boxoffice.PlaceNo
+	for i := 0; i+1 < seats; i += 2 {
+		pairs = append(pairs, boxoffice.PlaceNo(i+1))
 	}
 	random := rand.New(rand.NewPCG(1, 1))
-	random.Shuffle(len(t.pairs), func(i, j int) { t.pairs[i], t.pairs[j] = t.pairs[j], t.pairs[i] })
-	return t
+	random.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
+	return pairs
 }
 
 // hire makes so many clerks more, all in one transaction.
@@ -128,6 +138,15 @@ func copyFile(from, to string) error {
 // two are two seats side by side, for adults.
 func (h *house) two(first boxoffice.PlaceNo) []boxoffice.Pick {
 	return []boxoffice.Pick{{Place: first, Type: h.Adult}, {Place: first + 1, Type: h.Adult}}
+}
+
+// zone is the house's time zone.
+func (h *house) zone() *time.Location {
+	zone, err := time.LoadLocation("Europe/Madrid")
+	if err != nil {
+		return time.UTC
+	}
+	return zone
 }
 
 // price is what two seats cost.

@@ -63,7 +63,7 @@ func picture(s *section) {
 	if s.full {
 		rows, seats, n, reads, lasts = 100, 100, 64, 10_000_000, 2*s.lasts
 	}
-	t := s.newTemplate(rows, seats, n)
+	t := s.newTemplate(rows, seats, n, 1)
 	h, done := t.open()
 	defer done()
 
@@ -83,7 +83,7 @@ func picture(s *section) {
 	sellFor := func(sellers int, breath time.Duration) (sold []boxoffice.OrderID) {
 		call := func(c, _ int) error {
 			i := int(next.Add(1)) - 1
-			order, err := h.sellNoted(h.Staff[c], t.pairs[i])
+			order, err := h.sellNoted(h.Staff[c], h.Performance, t.pairs[i])
 			mu.Lock()
 			acked[order] = time.Now().UnixNano()
 			sold = append(sold, order)
@@ -172,17 +172,6 @@ func (s *section) availability(view boxoffice.Subscription, performance boxoffic
 		r.peer, r.ratio = "Redis GET of a counter: "+span(one), thousands(float64(one)/float64(max(1, each)))
 	}
 	s.add(r)
-}
-
-// sellNoted sells two seats and returns the order.
-func (h *house) sellNoted(by boxoffice.Actor, first boxoffice.PlaceNo) (boxoffice.OrderID, error) {
-	ctx := context.Background()
-	if _, err := h.Office.HoldPlaces(ctx, boxoffice.NewCommandID(), by, h.Performance, h.two(first)); err != nil {
-		return 0, err
-	}
-	total := h.price(first)
-	sale, err := h.Office.SellCash(ctx, boxoffice.NewCommandID(), by, total, total)
-	return sale.Order, err
 }
 
 // watchHouse is the work of another process: it watches the house, first while nothing

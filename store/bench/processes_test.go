@@ -31,11 +31,11 @@ type sellers struct {
 
 // processes measures how several processes share one file when all sell flat out.
 func processes(s *section) {
-	crowds, callers, clerks := []int{2}, 4, 16
+	crowds, callers, clerks, rows := []int{2}, 4, 16, 5
 	if s.full {
-		crowds, callers, clerks = []int{1, 2, 4}, 64, 256
+		crowds, callers, clerks, rows = []int{1, 2, 4}, 64, 256, 500
 	}
-	t := s.newTemplate(250, 200, clerks)
+	t := s.newTemplate(rows, 200, clerks, 1)
 	for _, n := range crowds {
 		var share, rate []float64
 		var longest, p99 []time.Duration

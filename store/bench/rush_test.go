@@ -25,15 +25,12 @@ func rush(s *section) {
 func (s *section) rushes(rows, seats, performances int, crowds ...int) {
 	each := rows * seats / 2 * 9 / 10 // calls for one performance: those that find seats
 	most := performances * each
-	t := s.newTemplate(rows, seats, most)
-	h := s.reopen(t.path)
-	on := append(h.More(s, performances-1), h.Performance)
-	s.must(h.store.Close())
+	t := s.newTemplate(rows, seats, most, performances)
 	ours := contender{"Wicket", func() (job, int, func()) {
 		h, done := t.open()
 		best := boxoffice.Request{Parties: []boxoffice.Party{{Type: h.Adult, Count: 2}}, Section: 0, Zone: -1}
 		return func(_, i int) error {
-			_, err := h.Office.HoldBest(context.Background(), boxoffice.NewCommandID(), h.Staff[i], on[i/each], best)
+			_, err := h.Office.HoldBest(context.Background(), boxoffice.NewCommandID(), h.Staff[i], t.on[i/each], best)
 			return err
 		}, most, done
 	}}

@@ -1,0 +1,80 @@
+//go:build linux
+
+package bench_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"wicket/boxoffice"
+	"wicket/sync/live"
+)
+
+// readers measures what those who only look cost those who sell.
+func readers(s *section) {
+	rows, seats, n, performances := 20, 20, 4, 6
+	if s.full {
+		rows, seats, n, performances = 100, 100, 64, 12
+	}
+	t := s.newTemplate(rows, seats, n, performances)
+	for _, what := range []struct {
+		name string
+		look func(*house, context.Context) error
+	}{
+		{"sales reports all the time", (*house).report},
+		{fmt.Sprintf("an open seat map of %s seats that follows", thousands(float64(rows*seats))), (*house).follow},
+	} {
+		for _, crowd := range []int{1, n} {
+			h, done := t.open()
+			sells := &seller{house: h, pairs: t.pairs, on: t.on}
+			alone, with := s.beside(crowd, sells, func(ctx context.Context) error { return what.look(h, ctx) })
+			done()
+			ratio := with.times(alone)
+			s.add(row{
+				what: fmt.Sprintf("%d callers sell, beside them %s", crowd, what.name), target: "≥ 0.95",
+				figure: with.text(), peer: "without: " + alone.text(), ratio: times(ratio), verdict: meets(ratio >= 0.95),
+			})
+		}
+	}
+}
+
+// report makes the day's sales report over and over until ctx ends.
+func (h *house) report(ctx context.Context) error {
+	for ctx.Err() == nil {
+		day := boxoffice.BusinessDay(h.Clock.Now(), h.zone())
+		report, err := h.Office.Sales(ctx, h.Staff[0], boxoffice.SalesOf{Day: day})
+		if err == nil {
+			err = report.Check()
+		}
+		if err != nil && ctx.Err() == nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// follow looks at all the evening's seats, anew after each change, until ctx ends: as a
+// terminal in the seller's process does.
+func (h *house) follow(ctx context.Context) error {
+	feed := live.New(h.store, h.Clock, slog.New(slog.DiscardHandler))
+	var running sync.WaitGroup
+	running.Go(func() { _ = feed.Run(ctx) })
+	defer running.Wait()
+	view := feed.Subscribe()
+	defer view.Close()
+	view.Show(h.Performance)
+	var shown []boxoffice.PlaceState
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-view.Changed():
+		}
+		view.News()
+		if pic := view.Picture(h.Performance); pic != nil {
+			shown = append(shown[:0], pic.Places...)
+		}
+	}
+}
