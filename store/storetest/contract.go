@@ -28,6 +28,7 @@ func Run(t *testing.T, open Opener) {
 		{"Snapshot", testSnapshot},
 		{"Watch", testWatch},
 		{"Now", testNow},
+		{"Clocks", testClocks},
 		{"Close", testClose},
 		{"Guards", testGuards},
 		{"Settings", testSettings},

@@ -16,6 +16,7 @@ import (
 // Evening is one evening under way.
 type Evening struct {
 	seed         uint64
+	replay       string
 	dice         dice
 	clock        clock
 	agenda       agenda
@@ -43,23 +44,41 @@ type Wrong struct {
 	What   string
 	Folder string   // where its files are
 	Last   []string // what happened before it
+	Again  string   // the command that plays it again
 }
 
 func (w *Wrong) Error() string {
-	return fmt.Sprintf("evening %d: %s\nits files are in %s; before it:\n  %s\nplay it again: make sim SEED=%d EVENINGS=1",
-		w.Seed, w.What, w.Folder, strings.Join(w.Last, "\n  "), w.Seed)
+	return fmt.Sprintf("evening %d: %s\nits files are in %s; before it:\n  %s\nplay it again: %s",
+		w.Seed, w.What, w.Folder, strings.Join(w.Last, "\n  "), w.Again)
 }
 
 // Play plays the evening of a seed in a folder, in a copy of the house at path. It
 // returns a *Wrong for the first thing that is not as it was told; the files are left.
-func Play(path, folder string, seed uint64) (out Outcome, err error) {
-	e := &Evening{seed: seed, dice: newDice(seed), folder: folder, path: filepath.Join(folder, "0", "house.wicket"), trace: sha256.New()}
+func Play(path, folder string, seed uint64) (Outcome, error) {
+	return run(path, folder, seed, fmt.Sprintf("make sim SEED=%d EVENINGS=1", seed), func(e *Evening) {
+		e.open()
+		for {
+			next, ok := e.agenda.next()
+			if !ok {
+				return
+			}
+			if next.at > e.clock.passed {
+				e.clock.passed = next.at
+			}
+			next.what()
+		}
+	})
+}
+
+// run plays what happens in an evening, and closes it.
+func run(path, folder string, seed uint64, replay string, what func(*Evening)) (out Outcome, err error) {
+	e := &Evening{seed: seed, replay: replay, dice: newDice(seed), folder: folder, path: filepath.Join(folder, "0", "house.wicket"), trace: sha256.New()}
 	e.out.Seed = seed
 	defer func() {
 		if p := recover(); p != nil {
 			wrong, ok := p.(*Wrong)
 			if !ok {
-				wrong = &Wrong{e.seed, fmt.Sprintf("panic: %v\n%s", p, debug.Stack()), e.folder, e.lines}
+				wrong = &Wrong{Seed: e.seed, What: fmt.Sprintf("panic: %v\n%s", p, debug.Stack()), Folder: e.folder, Last: e.lines, Again: e.replay}
 			}
 			err = wrong
 		}
@@ -73,17 +92,7 @@ func Play(path, folder string, seed uint64) (out Outcome, err error) {
 	if err := copyHouse(path, e.path); err != nil {
 		return e.out, err
 	}
-	e.open()
-	for {
-		next, ok := e.agenda.next()
-		if !ok {
-			break
-		}
-		if next.at > e.clock.passed {
-			e.clock.passed = next.at
-		}
-		next.what()
-	}
+	what(e)
 	e.close()
 	return e.out, nil
 }
@@ -93,7 +102,7 @@ func (e *Evening) after(d time.Duration, what func()) { e.agenda.note(e.clock.pa
 
 // wrong ends the evening.
 func (e *Evening) wrong(format string, args ...any) {
-	panic(&Wrong{Seed: e.seed, What: fmt.Sprintf(format, args...), Folder: e.folder, Last: e.lines})
+	panic(&Wrong{Seed: e.seed, What: fmt.Sprintf(format, args...), Folder: e.folder, Last: e.lines, Again: e.replay})
 }
 
 // tell notes what happened.
