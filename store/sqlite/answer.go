@@ -14,10 +14,11 @@ import (
 var answerWords = [...]string{
 	`{"Performance":`, `,"Picks":[`, `{"Place":`, `,"Type":`, `],"Why":"","Others":null}`, // 4 to 8
 	`{"Order":`, `,"Total":`, `,"Given":`, `,"Change":0,"Tickets":`, `,"Change":`, `,"Tickets":`, // 14 to 19
+	`],"Why":"`, `","Others":[{"Places":[`, `"},{"Places":[`, `"}]}`, `","Others":null}`, // 20 to 24
 }
 
 // answerCodes are the characters for the words.
-const answerCodes = "\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13"
+const answerCodes = "\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18"
 
 func answerPairs(short bool) []string {
 	var pairs []string

@@ -23,6 +23,9 @@ func TestAnswersComeBackAsTheyWere(t *testing.T) {
 		for range rapid.IntRange(0, 4).Draw(t, "picks") {
 			taken.Picks = append(taken.Picks, boxoffice.Pick{Place: boxoffice.PlaceNo(rapid.Int32().Draw(t, "place")), Type: boxoffice.PriceTypeID(rapid.Int64().Draw(t, "type"))})
 		}
+		for range rapid.IntRange(0, 3).Draw(t, "others") {
+			taken.Others = append(taken.Others, boxoffice.Offer{Places: []boxoffice.PlaceNo{1, 2}, Why: text.Draw(t, "other")})
+		}
 		sale := boxoffice.Sale{Order: 1001, Total: 4800, Change: boxoffice.Money(rapid.Int64Range(0, 2).Draw(t, "change")), Tickets: 2}
 		for _, answer := range []any{taken, sale, text.Draw(t, "text"), map[string]string{text.Draw(t, "key"): text.Draw(t, "value")}} {
 			kept, err := a.write(answer)
