@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"log/slog"
 	"strings"
 
 	"wicket/boxoffice"
@@ -11,15 +10,18 @@ import (
 
 // Options are what a store needs from the outside. Zero fields mean the machine's
 // clock, and no log.
-type Options struct {
-	Clock  boxoffice.Clock
-	Logger *slog.Logger
-}
+type Options = sqlite.Options
+
+// Upgrade is what opening a store of an earlier schema did to it.
+type Upgrade = sqlite.Upgrade
+
+// UpgradeError says why a store was not brought up to date.
+type UpgradeError = sqlite.UpgradeError
 
 // Open opens the store that where names: the path of a SQLite file, plain or as
 // «sqlite:path». It is created where there is none.
 func Open(ctx context.Context, where string, opts Options) (boxoffice.Store, error) {
-	s, err := sqlite.Open(ctx, strings.TrimPrefix(where, "sqlite:"), sqlite.Options{Clock: opts.Clock, Logger: opts.Logger})
+	s, err := sqlite.Open(ctx, strings.TrimPrefix(where, "sqlite:"), opts)
 	if err != nil {
 		return nil, err
 	}
@@ -55,3 +57,12 @@ func TakeAlone(where string) (release func() error, err error) {
 
 // IsBusy reports whether err says that somebody else has the store open.
 func IsBusy(err error) bool { return sqlite.IsBusy(err) }
+
+// Formers returns the copies beside the store that where names that were kept before
+// it was brought up to date, the newest first.
+func Formers(where string) ([]string, error) {
+	return sqlite.Formers(strings.TrimPrefix(where, "sqlite:"))
+}
+
+// SyncFolder brings the names in a folder to disk, where the system can.
+func SyncFolder(dir string) error { return sqlite.SyncFolder(dir) }

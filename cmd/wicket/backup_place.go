@@ -8,9 +8,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"syscall"
+
+	"wicket/store"
+	"wicket/store/fault"
 )
 
 // place gives a finished part its name, never that of a file that is there, with
@@ -33,14 +34,16 @@ func place(part, path string) (size int64, err error) {
 	if err := errors.Join(os.WriteFile(sums, []byte(text), 0o600), syncPath(sums)); err != nil {
 		return 0, err
 	}
+	fault.Point("backup placed")
 	// All is written that can find the disk full.
 	if err := moveNew(part, path); err != nil {
 		return 0, err
 	}
+	fault.Point("backup summed")
 	if err := os.Rename(sums, sumPath(path)); err != nil {
 		return 0, err
 	}
-	return info.Size(), syncFolder(filepath.Dir(path))
+	return info.Size(), store.SyncFolder(filepath.Dir(path))
 }
 
 // moveNew renames a file to a name that no file has.
@@ -90,21 +93,6 @@ func syncPath(path string) error {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
-}
-
-// syncFolder brings the names in a folder to disk, where the system can.
-func syncFolder(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	if err = f.Sync(); errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
-		err = nil // some network disks
-	}
-	return errors.Join(err, f.Close())
 }
 
 // backupPlace says which folder a backup goes to that is to be at where, and under

@@ -93,6 +93,7 @@ func (d *doctor) look(ctx context.Context, path string) error {
 	d.hostKey()
 	if readable {
 		d.lastBackup(ctx)
+		d.former()
 	}
 	return d.verdict()
 }
@@ -148,7 +149,7 @@ func (d *doctor) open(ctx context.Context) (readable bool) {
 	}
 	d.well("%s, its journal goes to entry %d of %s", d.house.Name, d.reach.Seq, instant(d.reach.At, d.house))
 	if at < known {
-		d.remark("it has an older schema (%d, this program has %d): the next counter or server brings it up to date; make a backup before", at, known)
+		d.remark("it has an older schema (%d, this program has %d): the next counter or server brings it up to date, and keeps a copy beside it first", at, known)
 	}
 	if err := r.CheckQuickly(ctx); err != nil {
 		d.ill(damaged, "the file is damaged: %v", plainly(err))

@@ -156,3 +156,12 @@ func (d *doctor) isOurs(ctx context.Context, file backupFile) (ours bool, err er
 		return ok, err
 	})
 }
+
+// former says where the house is kept as it was before it was brought up to date.
+func (d *doctor) former() {
+	kept, err := store.Formers(d.path)
+	if err != nil || len(kept) == 0 {
+		return // who cannot look into the folder was told
+	}
+	d.remark("as it was before it was last brought up to date it is kept in %s (%d in all); to go back, see the runbook", kept[0], len(kept))
+}

@@ -120,7 +120,7 @@ func (p *program) open(ctx context.Context, path string, makeKey bool) (*house, 
 	h := &house{path: path}
 	log, file := openLog(path)
 	h.log, h.closers = log, append(h.closers, file.Close)
-	s, err := store.Open(ctx, path, store.Options{Clock: p.clock, Logger: log})
+	s, err := store.Open(ctx, path, store.Options{Clock: p.clock, Logger: log, Upgraded: p.sayUpgraded})
 	if err != nil {
 		h.close()
 		return nil, cannotOpen(path, err)
@@ -133,6 +133,11 @@ func (p *program) open(ctx context.Context, path string, makeKey bool) (*house, 
 	}
 	h.office = boxoffice.NewOffice(s, &seating.Finder{}, newPINs(), boxoffice.WithBarcodes(codes))
 	return h, nil
+}
+
+// sayUpgraded says where a house is kept as it was before it was brought up to date.
+func (p *program) sayUpgraded(u store.Upgrade) {
+	p.complain(fmt.Sprintf("the house was brought up to date (schema %d to %d); as it was, it is kept in\n  %s", u.From, u.To, u.Copy))
 }
 
 // work starts what keeps the house in step: the live feed and the sweeper.

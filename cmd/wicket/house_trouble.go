@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"wicket/boxoffice"
+	"wicket/store"
 )
 
 // fileError says why a house's file cannot be opened, and what to do about it.
@@ -69,6 +70,10 @@ func unusable(path string) error {
 func cannotOpen(path string, err error) error {
 	dir := filepath.Dir(path)
 	say := func(format string, args ...any) error { return &fileError{fmt.Sprintf(format, args...), err} }
+	var upgrade *store.UpgradeError
+	if errors.As(err, &upgrade) {
+		return say("%s was not opened, nothing in it changed: %s\n  %s", path, upgrade.Words, upgrade.Do)
+	}
 	switch at := writeBeside(path); {
 	case errors.Is(at, syscall.ENOSPC):
 		return say("the disk of %s is full\n  free some space, then try again", path)
@@ -79,15 +84,15 @@ func cannotOpen(path string, err error) error {
 	case at != nil:
 		return say("nothing can be written in %s: %v\n  mend that, or name another file with --house", dir, reason(at))
 	}
-	var store *boxoffice.StoreError
+	var trouble *boxoffice.StoreError
 	switch {
-	case !errors.As(err, &store):
+	case !errors.As(err, &trouble):
 		return say("%s cannot be opened: %v", path, err)
-	case store.Err == nil: // the store looked, and found what it does not know
-		return say("%s was left alone: %s\n  open it with what wrote it, or name another file with --house", path, store.Words)
+	case trouble.Err == nil: // the store looked, and found what it does not know
+		return say("%s was left alone: %s\n  open it with what wrote it, or name another file with --house", path, trouble.Words)
 	}
-	words, _, _ := strings.Cut(store.Words, ":") // what follows is about selling
-	return say("%s cannot be opened: %s (%v)\n  try again; if it stays so, keep the file as it is and open its last copy with --house", path, words, store.Err)
+	words, _, _ := strings.Cut(trouble.Words, ":") // what follows is about selling
+	return say("%s cannot be opened: %s (%v)\n  try again; if it stays so, keep the file as it is and open its last copy with --house", path, words, trouble.Err)
 }
 
 // writeBeside tries what the store does: to keep some pages beside the file.

@@ -140,7 +140,7 @@ func (p *program) unpackBackup(ctx context.Context, from, dir string, identities
 	if err := unusable(house); err != nil {
 		return u, errNoBackup
 	}
-	s, err := store.Open(ctx, house, store.Options{Clock: p.clock}) // of an older schema it brings up to date: it is a copy
+	s, err := store.Open(ctx, house, store.Options{Clock: p.clock, NoCopy: true}) // of an older schema it brings up to date
 	if err != nil {
 		return u, err
 	}

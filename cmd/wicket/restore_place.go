@@ -101,7 +101,7 @@ func (p *program) settle(u unpacked, path string, move func() error) error {
 	if err := move(); err != nil {
 		return fmt.Errorf("put the house in its place: %w", err)
 	}
-	return syncFolder(filepath.Dir(path))
+	return store.SyncFolder(filepath.Dir(path))
 }
 
 // keyPlaces is where the keys of a house at path belong.

@@ -6,8 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
+	"syscall"
 
 	"wicket/boxoffice"
+	"wicket/store/fault"
 )
 
 // Backup copies the store as it is now, whole and on one snapshot, to path: a file
@@ -18,22 +21,43 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("copy store: %w", err)
 	}
-	c, err := connect(s.path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()))
-	if err != nil {
-		return fmt.Errorf("copy store: %w", err)
-	}
-	err = c.copyTo(ctx, path)
-	if err = errors.Join(err, c.close()); err != nil {
-		return fmt.Errorf("copy store: %w", err)
-	}
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return fmt.Errorf("copy store: %w", err)
-	}
-	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+	if err := copyStore(ctx, s.path, path); err != nil {
 		return fmt.Errorf("copy store: %w", err)
 	}
 	return nil
+}
+
+// copyStore copies the store at from to a file that is not there or is empty, and
+// brings that to disk.
+func copyStore(ctx context.Context, from, to string) error {
+	c, err := connect(from, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()))
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(c.copyTo(ctx, to), c.close()); err != nil {
+		return err
+	}
+	fault.Point("copied")
+	f, err := os.OpenFile(to, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// SyncFolder brings the names in a folder to disk, where the system can.
+func SyncFolder(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	if err = f.Sync(); errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
+		err = nil // some network disks
+	}
+	return errors.Join(err, f.Close())
 }
 
 func (c *conn) copyTo(ctx context.Context, path string) error {

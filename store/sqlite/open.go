@@ -7,16 +7,17 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 
 	"wicket/boxoffice"
+	"wicket/store/fault"
 )
 
 //go:embed migrations/*.sql
@@ -72,7 +73,7 @@ func create(path string) error {
 // migrate brings the store's schema up to date. Each migration is one transaction;
 // where several processes open a store at once, one migrates and the others find
 // nothing left to do.
-func migrate(ctx context.Context, path string, log *slog.Logger) (err error) {
+func migrate(ctx context.Context, path string, opts Options) (err error) {
 	if err := notForeign(ctx, path); err != nil {
 		return err
 	}
@@ -88,22 +89,16 @@ func migrate(ctx context.Context, path string, log *slog.Logger) (err error) {
 		return fmt.Errorf("migrate store: %w", err)
 	}
 	sources := provider.ListSources()
-	known := sources[len(sources)-1].Version
+	u := Upgrade{From: -1, To: sources[len(sources)-1].Version}
 	for tries := 0; ; tries++ {
-		if at, err := provider.GetDBVersion(ctx); err == nil && at > known {
-			// A later version of the program has migrated it: what its rows mean is not known here.
-			return &boxoffice.StoreError{Words: fmt.Sprintf("it was written by a newer version of this program (schema %d, this one knows %d)", at, known)}
-		}
-		pending, err := provider.HasPending(ctx)
-		if err == nil && !pending {
-			return nil
-		}
-		done, err := provider.Up(ctx)
+		done, err := u.step(ctx, provider, path, opts)
+		var refused *UpgradeError
 		switch {
+		case done:
+			return err
 		case err == nil:
-			for _, d := range done {
-				log.InfoContext(ctx, "store migrated", "to", d.Source.Version, "took", d.Duration)
-			}
+		case errors.As(err, &refused):
+			return err
 		case ctx.Err() != nil || tries == 20 || isTrouble(troubleOf(err)) && !isBusy(err):
 			return fmt.Errorf("migrate store: %w", troubleOf(err))
 		default:
@@ -111,6 +106,47 @@ func migrate(ctx context.Context, path string, log *slog.Logger) (err error) {
 			pause(ctx, 50*time.Millisecond)
 		}
 	}
+}
+
+// step looks where the store stands, and takes the migrations that are left; done
+// says that there is nothing more to do.
+func (u *Upgrade) step(ctx context.Context, provider *goose.Provider, path string, opts Options) (done bool, err error) {
+	at, err := provider.GetDBVersion(ctx)
+	if err == nil && at > u.To {
+		// A later version of the program has migrated it: what its rows mean is not known here.
+		return true, &boxoffice.StoreError{Words: fmt.Sprintf("it was written by a newer version of this program (schema %d, this one knows %d)", at, u.To)}
+	}
+	if u.From < 0 && err == nil {
+		u.From = at
+	}
+	pending, err := provider.HasPending(ctx)
+	if err != nil {
+		return false, err
+	}
+	if !pending {
+		if u.Copy != "" && opts.Upgraded != nil {
+			opts.Upgraded(*u)
+		}
+		return true, nil
+	}
+	if !u.looked && !opts.NoCopy {
+		if u.Copy, err = keepFormer(ctx, path, u.To, opts.Clock.Now()); err != nil {
+			return false, err
+		}
+		u.looked = true
+		if u.Copy != "" {
+			opts.Logger.InfoContext(ctx, "store copied before it is migrated", "from", u.From, "to", u.To, "copy", u.Copy)
+		}
+	}
+	fault.Point("migrate")
+	applied, err := provider.UpByOne(ctx)
+	if err == nil {
+		opts.Logger.InfoContext(ctx, "store migrated", "to", applied.Source.Version, "took", applied.Duration)
+	}
+	if errors.Is(err, goose.ErrNoNextVersion) { // somebody else took it
+		return false, nil
+	}
+	return false, err
 }
 
 // pause waits, or until ctx ends.

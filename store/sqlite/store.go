@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wicket/boxoffice"
+	"wicket/store/fault"
 )
 
 // Options are what a store needs from the outside. Zero fields mean the machine's
@@ -17,6 +18,11 @@ import (
 type Options struct {
 	Clock  boxoffice.Clock
 	Logger *slog.Logger
+	// Upgraded is told of a store with content that was brought up to date.
+	Upgraded func(Upgrade)
+	// NoCopy says that what is opened is itself a copy: before it is brought up to
+	// date none is kept of it.
+	NoCopy bool
 }
 
 // Store is a box office in one SQLite file. It implements [boxoffice.Store], and
@@ -40,7 +46,8 @@ type Store struct {
 var _ boxoffice.Store = (*Store)(nil)
 
 // Open opens the store at path, creates it where there is none, and brings its
-// schema up to date. The file is its owner's alone.
+// schema up to date: of one with content it keeps a copy beside it first, and an
+// *[UpgradeError] says why where that cannot be. The file is its owner's alone.
 func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if path == "" {
 		return nil, errors.New("open store: no file named")
@@ -54,7 +61,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err := create(path); err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, path, opts.Logger); err != nil {
+	if err := migrate(ctx, path, opts); err != nil {
 		return nil, err
 	}
 	s := &Store{
@@ -65,7 +72,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.writer = &writer{store: s, conn: c, turns: newTurnstile(path), answers: newAnswers(), maxLog: maxLog}
+	s.writer = &writer{store: s, conn: c, turns: newTurnstile(path), answers: newAnswers(), maxLog: fault.Number("log", maxLog)}
 	go s.writer.loop()
 	return s, nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wicket/boxoffice"
+	"wicket/store/fault"
 )
 
 // maxGroup is how many use cases share one commit at most.
@@ -52,7 +53,7 @@ type writer struct {
 // processes as SQLite does (one may be recovering the log); after that the writer
 // waits in its own way, which is fairer.
 func connectWriter(path string) (*conn, error) {
-	c, err := connect(path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), fmt.Sprintf("wal_autocheckpoint(%d)", logPages), "cache_size(-65536)")
+	c, err := connect(path, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), fmt.Sprintf("wal_autocheckpoint(%d)", fault.Number("pages", logPages)), "cache_size(-65536)")
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +85,9 @@ func (w *writer) loop() {
 			w.write(jobs)
 			w.gather(len(jobs))
 		case closed:
+			fault.Point("close")
 			w.closeErr = w.conn.close()
+			fault.Point("closed")
 			w.ended = true
 			return
 		default:
@@ -164,12 +167,14 @@ func (w *writer) write(jobs []*job) {
 		w.answer(nil)
 		return
 	}
+	fault.Point("commit")
 	if _, err := w.conn.exec("COMMIT"); err != nil {
 		w.head = committed
 		w.rollback()
 		w.fail(unsure(err))
 		return
 	}
+	fault.Point("committed")
 	hadTurn := w.hasTurn
 	w.endTurn()
 	w.store.setHealth(nil)
@@ -190,7 +195,9 @@ func (w *writer) cutLog() {
 		return
 	}
 	_, _ = w.conn.exec("PRAGMA busy_timeout = 20")
+	fault.Point("cut")
 	blocked, err := w.conn.number("PRAGMA wal_checkpoint(TRUNCATE)")
+	fault.Point("was cut")
 	_, _ = w.conn.exec("PRAGMA busy_timeout = 0")
 	w.conn.trouble = nil // the sales are on disk: the next commit says what is wrong
 	if err != nil || blocked != 0 {
