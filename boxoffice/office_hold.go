@@ -235,24 +235,25 @@ func (o *Office) search(plan *Plan, prices *PriceList, places []PlaceState, now 
 		return nil, missingPrice(plan, prices, q)
 	}
 	free := make([]bool, len(places))
-	short := &NotEnoughError{Wanted: seats}
-	for i, p := range places {
-		place := plan.Places[i]
-		inside := zones[place.Zone] && (q.Zone < 0 || place.Zone == q.Zone) && (q.Section < 0 || place.Section == q.Section)
-		if p.Free(now) {
-			free[i] = true
-			if inside {
-				short.Open++
-			}
-		} else if inside && p.State == Held {
-			short.InBaskets++
-		}
+	for i := range places {
+		free[i] = places[i].Free(now)
 	}
 	offers := o.finder.Best(plan, free, Wish{
 		Seats: seats, Wheelchairs: q.Wheelchairs, Companions: q.Companions, Zone: q.Zone, Section: q.Section, Zones: zones, Near: near,
 	}, max)
 	if len(offers) > 0 {
 		return offers, nil
+	}
+	short := &NotEnoughError{Wanted: seats}
+	for i := range places {
+		place := &plan.Places[i]
+		inside := zones[place.Zone] && (q.Zone < 0 || place.Zone == q.Zone) && (q.Section < 0 || place.Section == q.Section)
+		switch {
+		case inside && free[i]:
+			short.Open++
+		case inside && places[i].State == Held:
+			short.InBaskets++
+		}
 	}
 	switch {
 	case q.Section >= 0:
