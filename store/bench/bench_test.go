@@ -39,7 +39,8 @@ var sections = []struct {
 // TestBench measures the store. make bench runs it in full: WICKET_BENCH names the
 // sections («hold,rush»), all by default; WICKET_BENCHTIME is how long one turn lasts,
 // a second by default; WICKET_BENCH_GROWTH is the largest house («10k», «1M», «10M»), 1M by
-// default, and WICKET_BENCH_KEEP a folder to keep such houses in.
+// default, and WICKET_BENCH_KEEP a folder to keep such houses in. WICKET_BENCH_PROFILE is a
+// folder for profiles.
 func TestBench(t *testing.T) {
 	wanted := os.Getenv("WICKET_BENCH")
 	b := &bench{table: &table{}, full: wanted != "", rounds: 1, lasts: 10 * time.Millisecond, dir: newDir(t)}

@@ -4,7 +4,11 @@ package bench_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/pprof"
 
 	"wicket/boxoffice"
 )
@@ -44,6 +48,7 @@ func sale(s *section) {
 	}}
 	contenders := append([]contender{ours}, s.sellers(n, t)...)
 	figures := s.compare(n, contenders...)
+	s.profile("sale", n, ours)
 	us := figures[0]
 	s.noteBusy(us)
 	s.add(row{fmt.Sprintf("whole sale, %d callers, one performance", n), "≥ 4,000/s on 2 cores", us.text(), "", "", meets(us.rate() >= 4000)})
@@ -51,6 +56,24 @@ func sale(s *section) {
 	for i, c := range contenders[1:] {
 		s.add(row{what: "…", peer: c.name + ": " + figures[i+1].text(), ratio: times(us.times(figures[i+1]))})
 	}
+}
+
+// profile writes a CPU profile of one turn into the folder that WICKET_BENCH_PROFILE names.
+func (s *section) profile(name string, n int, c contender) {
+	s.Helper()
+	folder := os.Getenv("WICKET_BENCH_PROFILE")
+	if folder == "" || !s.full {
+		return
+	}
+	s.must(os.MkdirAll(folder, 0o755))
+	f, err := os.Create(filepath.Join(folder, name+".pprof"))
+	s.must(err)
+	call, most, done := c.ready()
+	defer done()
+	s.must(pprof.StartCPUProfile(f))
+	_, err = callers(n, 3*s.lasts, 0, most, call)
+	pprof.StopCPUProfile()
+	s.must(errors.Join(err, f.Close()))
 }
 
 // sellers are the others that hold and sell.
