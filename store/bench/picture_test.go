@@ -30,16 +30,25 @@ type watching struct {
 	Idle float64 // how much of a core it took while nothing happened
 }
 
-// watch shows the evening's performance and notes when each picture of it came, until
-// ctx ends.
-func (h *house) watch(ctx context.Context, ready func(boxoffice.Subscription)) []seen {
+// show opens a view of the evening's performance, as a terminal in this process has it.
+// What ends it waits for ctx.
+func (h *house) show(ctx context.Context) (view boxoffice.Subscription, done func()) {
 	feed := live.New(h.store, h.Clock, slog.New(slog.DiscardHandler))
 	var running sync.WaitGroup
 	running.Go(func() { _ = feed.Run(ctx) })
-	defer running.Wait()
-	view := feed.Subscribe()
-	defer view.Close()
+	view = feed.Subscribe()
 	view.Show(h.Performance)
+	return view, func() {
+		view.Close()
+		running.Wait()
+	}
+}
+
+// watch shows the evening's performance and notes when each picture of it came, until
+// ctx ends.
+func (h *house) watch(ctx context.Context, ready func(boxoffice.Subscription)) []seen {
+	view, done := h.show(ctx)
+	defer done()
 	var all []seen
 	for {
 		select {

@@ -5,11 +5,8 @@ package bench_test
 import (
 	"context"
 	"fmt"
-	"log/slog"
-	"sync"
 
 	"wicket/boxoffice"
-	"wicket/sync/live"
 )
 
 // readers measures what those who only look cost those who sell.
@@ -58,13 +55,8 @@ func (h *house) report(ctx context.Context) error {
 // follow looks at all the evening's seats, anew after each change, until ctx ends: as a
 // terminal in the seller's process does.
 func (h *house) follow(ctx context.Context) error {
-	feed := live.New(h.store, h.Clock, slog.New(slog.DiscardHandler))
-	var running sync.WaitGroup
-	running.Go(func() { _ = feed.Run(ctx) })
-	defer running.Wait()
-	view := feed.Subscribe()
-	defer view.Close()
-	view.Show(h.Performance)
+	view, done := h.show(ctx)
+	defer done()
 	var shown []boxoffice.PlaceState
 	for {
 		select {
