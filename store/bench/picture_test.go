@@ -44,23 +44,61 @@ func (h *house) show(ctx context.Context) (view boxoffice.Subscription, done fun
 	}
 }
 
-// watch shows the evening's performance and notes when each picture of it came, until
-// ctx ends.
-func (h *house) watch(ctx context.Context, ready func(boxoffice.Subscription)) []seen {
+// watcher shows the evening's performance and notes when each picture of it came.
+type watcher struct {
+	mu   sync.Mutex
+	seen []seen
+	news chan struct{} // closed with each picture
+}
+
+// watch does so until ctx ends; first is called with the first picture.
+func (w *watcher) watch(ctx context.Context, h *house, first func(boxoffice.Subscription)) {
 	view, done := h.show(ctx)
 	defer done()
-	var all []seen
 	for {
 		select {
 		case <-ctx.Done():
-			return all
+			return
 		case <-view.Changed():
 		}
-		if pic := view.Picture(h.Performance); pic != nil && (len(all) == 0 || pic.Revision > all[len(all)-1].Revision) {
-			if len(all) == 0 {
-				ready(view)
+		pic := view.Picture(h.Performance)
+		if pic == nil {
+			continue
+		}
+		w.mu.Lock()
+		begun := len(w.seen) > 0
+		if !begun || pic.Revision > w.seen[len(w.seen)-1].Revision {
+			w.seen = append(w.seen, seen{pic.Revision, time.Now().UnixNano()})
+			if w.news != nil {
+				close(w.news)
+				w.news = nil
 			}
-			all = append(all, seen{pic.Revision, time.Now().UnixNano()})
+		}
+		w.mu.Unlock()
+		if !begun {
+			first(view)
+		}
+	}
+}
+
+// until waits for the picture of a revision, and returns all there were.
+func (w *watcher) until(revision int64) ([]seen, error) {
+	late := time.After(time.Minute)
+	for {
+		w.mu.Lock()
+		if len(w.seen) > 0 && w.seen[len(w.seen)-1].Revision >= revision {
+			defer w.mu.Unlock()
+			return w.seen, nil
+		}
+		if w.news == nil {
+			w.news = make(chan struct{})
+		}
+		news := w.news
+		w.mu.Unlock()
+		select {
+		case <-news:
+		case <-late:
+			return nil, fmt.Errorf("no picture of revision %d within a minute", revision)
 		}
 	}
 }
@@ -78,10 +116,11 @@ func picture(s *section) {
 
 	other := s.employ("watch", h.path)
 	ctx, stop := context.WithCancel(context.Background())
-	var own []seen
-	var running sync.WaitGroup
+	defer stop()
+	var here watcher
 	views := make(chan boxoffice.Subscription, 1)
-	running.Go(func() { own = h.watch(ctx, func(v boxoffice.Subscription) { views <- v }) })
+	var running sync.WaitGroup
+	running.Go(func() { here.watch(ctx, h, func(v boxoffice.Subscription) { views <- v }) })
 	view := <-views
 	s.availability(view, h.Performance, reads)
 
@@ -108,22 +147,23 @@ func picture(s *section) {
 	}
 	calm := sellFor(1, 23*time.Millisecond)
 	crowd := sellFor(n, 0)
-	<-time.After(300 * time.Millisecond) // the last pictures
-	stop()
-	running.Wait()
-	var theirs watching
-	s.must(json.Unmarshal(other.end(), &theirs))
-
+	var head int64
 	revisions := map[boxoffice.OrderID]int64{}
 	s.must(h.store.View(context.Background(), func(r boxoffice.Reader) error {
 		entries, err := r.Journal(0, 1<<30)
 		for _, e := range entries {
 			if e.Verb == boxoffice.VerbSell {
-				revisions[e.Order] = e.Seq
+				revisions[e.Order], head = e.Seq, e.Seq
 			}
 		}
 		return err
 	}))
+	own, err := here.until(head)
+	s.must(err)
+	stop()
+	running.Wait()
+	var theirs watching
+	s.must(json.Unmarshal(other.end(head), &theirs))
 	behind := func(orders []boxoffice.OrderID, pictures []seen) (text string, p99 time.Duration) {
 		var waits []time.Duration
 		for _, o := range orders {
@@ -189,22 +229,25 @@ func (w *worker) watchHouse(h *house) any {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	var out watching
-	ended := make(chan []seen)
+	var here watcher
+	var running sync.WaitGroup
 	ready := make(chan struct{})
-	go func() { ended <- h.watch(ctx, func(boxoffice.Subscription) { close(ready) }) }()
+	running.Go(func() { here.watch(ctx, h, func(boxoffice.Subscription) { close(ready) }) })
 	<-ready
 	used := func() time.Duration {
 		var r syscall.Rusage
 		_ = syscall.Getrusage(syscall.RUSAGE_SELF, &r)
 		return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 	}
-	<-time.After(200 * time.Millisecond)
+	<-time.After(w.lasts / 5)
 	began, before := time.Now(), used()
 	<-time.After(w.lasts)
 	out.Idle = float64(used()-before) / float64(time.Since(began))
 	w.say()
-	w.untilTold()
+	var err error
+	out.Seen, err = here.until(w.told())
+	w.must(err)
 	stop()
-	out.Seen = <-ended
+	running.Wait()
 	return out
 }

@@ -47,7 +47,7 @@ func processes(s *section) {
 				all = append(all, s.employ("sell", h.path, workFirst+"="+strconv.Itoa(i*callers), workCallers+"="+strconv.Itoa(callers), workOf+"="+strconv.Itoa(n)))
 			}
 			for _, e := range all {
-				e.tell()
+				e.tell(0)
 			}
 			var least, most, total float64
 			var wait, late time.Duration
@@ -111,7 +111,7 @@ func (w *worker) sellHouse(h *house) any {
 	_, err := callers(crowd, time.Minute, 0, min(4*crowd, most/4), call)
 	w.must(err)
 	w.say()
-	w.untilTold()
+	w.told()
 	t, err := callers(crowd, 3*w.lasts, 0, most*3/4, call)
 	w.must(err)
 	return sellers{Sales: t.calls / 2, Took: t.took, Longest: t.at(1000), P99: t.at(990)}

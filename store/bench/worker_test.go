@@ -58,8 +58,12 @@ func TestWork(t *testing.T) {
 // say tells the bench that the next step is done.
 func (w *worker) say() { fmt.Println("ready") }
 
-// untilTold returns when the bench says so.
-func (w *worker) untilTold() { _, _ = w.in.ReadString('\n') }
+// told waits until the bench says to go on, and returns the number it says.
+func (w *worker) told() (n int64) {
+	line, _ := w.in.ReadString('\n')
+	_, _ = fmt.Sscan(line, &n)
+	return n
+}
 
 // employee is another process, as the bench sees it.
 type employee struct {
@@ -106,15 +110,15 @@ func (e *employee) hear(word string) []byte {
 	return nil
 }
 
-// tell tells it to go on.
-func (e *employee) tell() {
-	_, err := fmt.Fprintln(e.to, "go")
+// tell tells it to go on, and a number.
+func (e *employee) tell(n int64) {
+	_, err := fmt.Fprintln(e.to, n)
 	e.s.must(err)
 }
 
-// end tells it to go on and returns what came of its work.
-func (e *employee) end() []byte {
+// end tells it to go on, and a number, and returns what came of its work.
+func (e *employee) end(n int64) []byte {
 	e.s.Helper()
-	e.tell()
+	e.tell(n)
 	return e.hear("result ")
 }
