@@ -1,6 +1,10 @@
 package sqlite
 
 import (
+	"bufio"
+	"io"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"testing"
@@ -112,4 +116,45 @@ func TestWriterWritesWithoutATurn(t *testing.T) {
 	if got := written(t, s); got != "sold sold sold" {
 		t.Errorf("the journal says «%s»", got)
 	}
+}
+
+// turnHouse names the house whose turn a process of [TestTurnEndsWithItsProcess] takes
+// and never gives back.
+const turnHouse = "WICKET_TEST_TURN_HOUSE"
+
+func TestTurnEndsWithItsProcess(t *testing.T) {
+	if path := os.Getenv(turnHouse); path != "" {
+		if newTurnstile(path).pass(long) {
+			_, _ = os.Stdout.WriteString("has it\n")
+		}
+		_, _ = io.Copy(io.Discard, os.Stdin) // until it is killed
+		return
+	}
+	path := filepath.Join(t.TempDir(), "house")
+	holder := exec.Command(os.Args[0], "-test.run=^TestTurnEndsWithItsProcess$")
+	holder.Env = append(os.Environ(), turnHouse+"="+path)
+	in, errIn := holder.StdinPipe()
+	out, errOut := holder.StdoutPipe()
+	if errIn != nil || errOut != nil {
+		t.Fatal(errIn, errOut)
+	}
+	defer in.Close()
+	if err := holder.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if words, err := bufio.NewReader(out).ReadString('\n'); err != nil || words != "has it\n" {
+		t.Fatalf("the other process says «%s», %v", words, err)
+	}
+	at := newTurnstile(path)
+	if at.pass(time.Millisecond) {
+		t.Fatal("two have the turn")
+	}
+	if err := holder.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = holder.Wait() // it was killed
+	for !at.pass(long) {
+		runtime.Gosched()
+	}
+	at.leave()
 }
