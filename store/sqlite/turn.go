@@ -13,6 +13,8 @@ const (
 	turnPatience = 300 * time.Millisecond
 	// rivalry is how long another process counts as a rival after it was seen to write.
 	rivalry = time.Second
+	// turnsOff is how long a writer takes no turns after their files could not be locked.
+	turnsOff = time.Minute
 	// turnLook is how often a writer that knows of no rival looks whether one waits.
 	turnLook = 20 * time.Millisecond
 )
@@ -51,8 +53,8 @@ type turnstile struct {
 	next, turn *flock.Flock
 
 	mu      sync.Mutex
-	waiting bool // a wait that was given up is still under way
-	useless bool // the files cannot be locked here
+	waiting bool      // a wait that was given up is still under way
+	off     time.Time // until when it is not tried: the files could not be locked
 }
 
 func newTurnstile(path string) *turnstile {
@@ -65,7 +67,7 @@ func newTurnstile(path string) *turnstile {
 // given back with leave.
 func (t *turnstile) pass(patience time.Duration) bool {
 	t.mu.Lock()
-	skip := t.waiting || t.useless
+	skip := t.waiting || time.Now().Before(t.off)
 	t.mu.Unlock()
 	if skip {
 		return false
@@ -124,7 +126,7 @@ func (t *turnstile) wait(first bool) bool {
 func (t *turnstile) failed(err error) error {
 	if err != nil {
 		t.mu.Lock()
-		t.useless = true
+		t.off = time.Now().Add(turnsOff)
 		t.mu.Unlock()
 	}
 	return err
