@@ -43,6 +43,9 @@ func (l *Ledger) hear(d Deed) {
 	if d.Trouble != "" {
 		l.troubles = append(l.troubles, d.Trouble)
 	}
+	if d.Unknown {
+		l.again++
+	}
 	switch {
 	case d.Command == "":
 	case d.Done:

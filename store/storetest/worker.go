@@ -42,6 +42,7 @@ type Deed struct {
 	Done    bool                 `json:",omitempty"`
 	Refused string               `json:",omitempty"` // why nothing of it happened
 	Trouble string               `json:",omitempty"` // what should not come up in a store that is well
+	Unknown bool                 `json:",omitempty"` // the store could not tell: it is sent again
 }
 
 // WorkIfAsked makes the process a worker and ends it, where [StartWorker] started it
@@ -220,19 +221,29 @@ func (c *clerk) undo(ctx context.Context) {
 func (c *clerk) send(ctx context.Context, d Deed) Deed {
 	d.Command = boxoffice.NewCommandID()
 	c.out.tell(d)
-	done, err := c.carryOut(context.WithoutCancel(ctx), d)
-	if err == nil {
-		c.out.tell(done)
-		return done
+	unknown := false
+	for {
+		done, err := c.carryOut(context.WithoutCancel(ctx), d)
+		if err == nil {
+			c.out.tell(done)
+			return done
+		}
+		var store *boxoffice.StoreError
+		if errors.As(err, &store) {
+			unknown = unknown || store.Unknown
+		}
+		if !unknown || store == nil {
+			d.Refused = err.Error()
+			c.trouble(ctx, d, err)
+			return d
+		}
+		// Nobody knows: the same command again tells. Where the clerk has no time for
+		// that, it stays without an answer.
+		c.trouble(ctx, Deed{By: c.by, Unknown: true}, err)
+		if ctx.Err() != nil {
+			return d
+		}
 	}
-	var store *boxoffice.StoreError
-	if errors.As(err, &store) && store.Unknown {
-		c.trouble(ctx, Deed{By: c.by}, err) // it stays without an answer
-		return d
-	}
-	d.Refused = err.Error()
-	c.trouble(ctx, d, err)
-	return d
 }
 
 // trouble tells of an error, and whether it is one.

@@ -1,0 +1,308 @@
+package fire_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/hanwen/go-fuse/v2/fs"
+	"github.com/hanwen/go-fuse/v2/fuse"
+)
+
+// call is what a store asks of its disk: what to do, and in which of its files.
+type call struct {
+	op   string // open, read, write, sync, cut (to a length) or drop (the file)
+	file string // store, log or index (the file «…-shm»)
+}
+
+// fault is what becomes of a call that fails.
+type fault struct {
+	errno syscall.Errno
+	// torn has half of a write done before it fails.
+	torn bool
+	// lost drops what was written since the last sync that was answered: what the
+	// kernel does with pages whose writing back failed.
+	lost bool
+}
+
+// faultyDisk shows a folder as a file system whose calls fail as they are told to.
+// Only other processes may have a store on it: a page of the index that this process
+// waits for would be waited for by the disk itself.
+type faultyDisk struct {
+	folder string // where the files are indeed
+	mount  string // where they are seen
+
+	mu       sync.Mutex
+	rule     func(call) *fault
+	hits     int
+	moved    *sync.Cond
+	unsynced map[string][]written
+}
+
+// written is what a write went over.
+type written struct {
+	at   int64
+	was  []byte
+	size int64 // of the file before it
+}
+
+// mountFaultyDisk shows folder until the test ends. Where this machine cannot, it
+// says so and skips the test.
+func mountFaultyDisk(t *testing.T, folder string) *faultyDisk {
+	t.Helper()
+	if f, err := os.OpenFile("/dev/fuse", os.O_RDWR, 0); err != nil {
+		t.Skipf("a faulty disk needs FUSE: %v", err)
+	} else {
+		_ = f.Close()
+	}
+	mount, err := os.MkdirTemp("", "wicket-fuse-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &faultyDisk{folder: folder, mount: mount, unsynced: map[string][]written{}}
+	d.moved = sync.NewCond(&d.mu)
+	root := &fs.LoopbackRoot{Path: folder}
+	root.NewNode = func(root *fs.LoopbackRoot, _ *fs.Inode, name string, _ *syscall.Stat_t) fs.InodeEmbedder {
+		return &faultyNode{LoopbackNode: fs.LoopbackNode{RootData: root}, disk: d, name: name}
+	}
+	top := &faultyNode{LoopbackNode: fs.LoopbackNode{RootData: root}, disk: d}
+	root.RootNode = top
+	atOnce := time.Duration(0) // a size that a torn write left is seen
+	server, err := fs.Mount(mount, top, &fs.Options{
+		AttrTimeout: &atOnce, MountOptions: fuse.MountOptions{DirectMount: true, FsName: "faulty", Name: "wicket"},
+	})
+	if err != nil {
+		_ = os.Remove(mount)
+		t.Skipf("a faulty disk cannot be mounted here: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := server.Unmount(); err != nil {
+			t.Errorf("unmount the faulty disk: %v", err)
+			return
+		}
+		if err := os.Remove(mount); err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+// fail makes calls fail from now on as rule says; none for a nil rule.
+func (d *faultyDisk) fail(rule func(call) *fault) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.rule = rule
+	d.moved.Broadcast()
+}
+
+// nth returns a rule that fails the n-th call like c with f, and then no more. An
+// empty op or file is any.
+func nth(n int, c call, f fault) func(call) *fault {
+	return func(got call) *fault {
+		if c.op != "" && c.op != got.op || c.file != "" && c.file != got.file {
+			return nil
+		}
+		if n--; n == 0 {
+			return &f
+		}
+		return nil
+	}
+}
+
+// Hits returns how many calls failed so far.
+func (d *faultyDisk) Hits() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.hits
+}
+
+// await waits until n calls have failed, or the rule is taken away.
+func (d *faultyDisk) await(n int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for d.hits < n && d.rule != nil {
+		d.moved.Wait()
+	}
+}
+
+// meet says what becomes of a call: nil for one that goes well.
+func (d *faultyDisk) meet(op, name string) *fault {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.rule == nil {
+		return nil
+	}
+	f := d.rule(call{op, fileOf(name)})
+	if f != nil {
+		d.hits++
+		d.moved.Broadcast()
+		if f.lost {
+			d.lose(name)
+		}
+	}
+	return f
+}
+
+func fileOf(name string) string {
+	switch {
+	case strings.HasSuffix(name, "-wal"):
+		return "log"
+	case strings.HasSuffix(name, "-shm"):
+		return "index"
+	}
+	return "store"
+}
+
+// lose brings a file back to what it was at its last sync. What was since cut off or
+// dropped stays so.
+func (d *faultyDisk) lose(name string) {
+	path := filepath.Join(d.folder, name)
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	all := d.unsynced[name]
+	for i := len(all) - 1; i >= 0; i-- {
+		_, _ = f.WriteAt(all[i].was, all[i].at)
+		_ = f.Truncate(all[i].size)
+	}
+	delete(d.unsynced, name)
+}
+
+func (d *faultyDisk) forget(name string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.unsynced, name)
+}
+
+// faultyNode is a file of the disk, or its folder.
+type faultyNode struct {
+	fs.LoopbackNode
+	disk *faultyDisk
+	name string
+}
+
+func (n *faultyNode) file(inner fs.FileHandle) (fs.FileHandle, uint32) {
+	var flags uint32 = fuse.FOPEN_DIRECT_IO // each call comes here
+	if fileOf(n.name) == "index" {
+		flags = fuse.FOPEN_KEEP_CACHE // it is mapped into memory
+	}
+	return &faultyFile{inner: inner.(*fs.LoopbackFile), disk: n.disk, name: n.name}, flags
+}
+
+func (n *faultyNode) Open(ctx context.Context, flags uint32) (fs.FileHandle, uint32, syscall.Errno) {
+	if f := n.disk.meet("open", n.name); f != nil {
+		return nil, 0, f.errno
+	}
+	inner, _, errno := n.LoopbackNode.Open(ctx, flags)
+	if errno != 0 {
+		return nil, 0, errno
+	}
+	file, opened := n.file(inner)
+	return file, opened, 0
+}
+
+func (n *faultyNode) Create(ctx context.Context, name string, flags, mode uint32, out *fuse.EntryOut) (*fs.Inode, fs.FileHandle, uint32, syscall.Errno) {
+	if f := n.disk.meet("open", name); f != nil {
+		return nil, nil, 0, f.errno
+	}
+	node, inner, _, errno := n.LoopbackNode.Create(ctx, name, flags, mode, out)
+	if errno != 0 {
+		return nil, nil, 0, errno
+	}
+	file, opened := node.Operations().(*faultyNode).file(inner)
+	return node, file, opened, 0
+}
+
+func (n *faultyNode) Unlink(ctx context.Context, name string) syscall.Errno {
+	if f := n.disk.meet("drop", name); f != nil {
+		return f.errno
+	}
+	n.disk.forget(name)
+	return n.LoopbackNode.Unlink(ctx, name)
+}
+
+func (n *faultyNode) Setattr(ctx context.Context, file fs.FileHandle, in *fuse.SetAttrIn, out *fuse.AttrOut) syscall.Errno {
+	if _, cut := in.GetSize(); cut {
+		if f := n.disk.meet("cut", n.name); f != nil {
+			return f.errno
+		}
+		n.disk.forget(n.name)
+	}
+	return n.LoopbackNode.Setattr(ctx, file, in, out)
+}
+
+// faultyFile is an open file of the disk.
+type faultyFile struct {
+	inner *fs.LoopbackFile
+	disk  *faultyDisk
+	name  string
+}
+
+func (f *faultyFile) Read(ctx context.Context, buf []byte, at int64) (fuse.ReadResult, syscall.Errno) {
+	if fault := f.disk.meet("read", f.name); fault != nil {
+		return nil, fault.errno
+	}
+	return f.inner.Read(ctx, buf, at)
+}
+
+func (f *faultyFile) Write(ctx context.Context, data []byte, at int64) (uint32, syscall.Errno) {
+	fault := f.disk.meet("write", f.name)
+	if fault != nil && !fault.torn {
+		return 0, fault.errno
+	}
+	if fault != nil {
+		data = data[:len(data)/2]
+	}
+	f.disk.note(f.name, at, len(data))
+	n, errno := f.inner.Write(ctx, data, at)
+	if fault != nil {
+		return 0, fault.errno
+	}
+	return n, errno
+}
+
+// note keeps what a write goes over until the next sync.
+func (d *faultyDisk) note(name string, at int64, n int) {
+	if fileOf(name) == "index" {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	file, err := os.Open(filepath.Join(d.folder, name))
+	if err != nil {
+		return
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return
+	}
+	was := make([]byte, n)
+	n, _ = file.ReadAt(was, at)
+	d.unsynced[name] = append(d.unsynced[name], written{at, was[:n], info.Size()})
+}
+
+func (f *faultyFile) Fsync(ctx context.Context, flags uint32) syscall.Errno {
+	if fault := f.disk.meet("sync", f.name); fault != nil {
+		return fault.errno
+	}
+	f.disk.forget(f.name)
+	return f.inner.Fsync(ctx, flags)
+}
+
+func (f *faultyFile) Flush(ctx context.Context) syscall.Errno   { return f.inner.Flush(ctx) }
+func (f *faultyFile) Release(ctx context.Context) syscall.Errno { return f.inner.Release(ctx) }
+func (f *faultyFile) Getattr(ctx context.Context, out *fuse.AttrOut) syscall.Errno {
+	return f.inner.Getattr(ctx, out)
+}
+
+func (f *faultyFile) Setattr(ctx context.Context, in *fuse.SetAttrIn, out *fuse.AttrOut) syscall.Errno {
+	return f.inner.Setattr(ctx, in, out)
+}
