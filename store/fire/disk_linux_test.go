@@ -127,25 +127,20 @@ func (s *shift) goOn(what string) {
 func (s *shift) one(k kind, n int, then *kind) {
 	hits := s.disk.Hits()
 	rule := nth(n, k.call, k.fault)
-	s.disk.fail(func(c call) *fault {
+	armed := s.disk.fail(func(c call) *fault {
 		f := rule(c)
 		if f != nil && then != nil {
 			s.disk.rule = nth(1, then.call, then.fault)
 		}
 		return f
 	})
-	// What is not asked of the disk meanwhile does not fail.
-	reached := make(chan struct{})
-	go func() {
-		defer close(reached)
-		if s.workers[0].Await(s.workers[0].Acks() + 60); s.disk.Hits() == hits {
-			s.disk.fail(nil)
-		}
+	go func() { // what is not asked of the disk meanwhile does not fail
+		s.workers[0].Await(s.workers[0].Acks() + 40)
+		s.disk.mendUnlessHit(armed)
 	}()
 	s.disk.await(hits + 1)
 	s.goOn(fmt.Sprintf("%s, at call %d", k.name, n))
 	s.disk.fail(nil)
-	<-reached
 }
 
 // mixed has ten calls of any kind fail.

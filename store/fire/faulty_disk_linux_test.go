@@ -39,6 +39,8 @@ type faultyDisk struct {
 
 	mu       sync.Mutex
 	rule     func(call) *fault
+	rules    int  // how many there were
+	hit      bool // a call has failed by the last one
 	hits     int
 	moved    *sync.Cond
 	unsynced map[string][]written
@@ -92,12 +94,26 @@ func mountFaultyDisk(t *testing.T, folder string) *faultyDisk {
 	return d
 }
 
-// fail makes calls fail from now on as rule says; none for a nil rule.
-func (d *faultyDisk) fail(rule func(call) *fault) {
+// fail makes calls fail from now on as rule says; none for a nil rule. It returns the
+// number of the rule.
+func (d *faultyDisk) fail(rule func(call) *fault) int {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.rule = rule
+	d.rules++
+	d.hit = false
 	d.moved.Broadcast()
+	return d.rules
+}
+
+// mendUnlessHit takes a rule away, if it is still the one and nothing failed by it.
+func (d *faultyDisk) mendUnlessHit(number int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.rules == number && !d.hit {
+		d.rule = nil
+		d.moved.Broadcast()
+	}
 }
 
 // nth returns a rule that fails the n-th call like c with f, and then no more. An
@@ -139,7 +155,7 @@ func (d *faultyDisk) meet(op, name string) *fault {
 	}
 	f := d.rule(call{op, fileOf(name)})
 	if f != nil {
-		d.hits++
+		d.hits, d.hit = d.hits+1, true
 		d.moved.Broadcast()
 		if f.lost {
 			d.lose(name)
