@@ -13,10 +13,6 @@ import (
 	"wicket/store/storetest"
 )
 
-// recovery is how long a store may take to go on by itself: far longer than it does,
-// for machines that are busy.
-const recovery = 90 * time.Second
-
 // kind is one fault of a disk.
 type kind struct {
 	name  string
@@ -26,41 +22,41 @@ type kind struct {
 
 // kinds are the faults that a store meets while it sells.
 var kinds = []kind{
-	{"a write to the log fails", call{"write", "log"}, fault{errno: syscall.EIO}},
-	{"a write to the log is torn", call{"write", "log"}, fault{errno: syscall.EIO, torn: true}},
-	{"the disk is full for the log", call{"write", "log"}, fault{errno: syscall.ENOSPC}},
-	{"the disk is full half way through", call{"write", "log"}, fault{errno: syscall.ENOSPC, torn: true}},
-	{"syncing the log fails", call{"sync", "log"}, fault{errno: syscall.EIO}},
-	{"syncing the log fails and drops what was written", call{"sync", "log"}, fault{errno: syscall.EIO, lost: true}},
-	{"the disk is full when the log is synced", call{"sync", "log"}, fault{errno: syscall.ENOSPC, lost: true}},
-	{"reading the log fails", call{"read", "log"}, fault{errno: syscall.EIO}},
-	{"reading the store fails", call{"read", "store"}, fault{errno: syscall.EIO}},
+	{"a write to the log fails", call{op: "write", file: "log"}, fault{errno: syscall.EIO}},
+	{"a write to the log is torn", call{op: "write", file: "log"}, fault{errno: syscall.EIO, torn: true}},
+	{"the disk is full for the log", call{op: "write", file: "log"}, fault{errno: syscall.ENOSPC}},
+	{"the disk is full half way through", call{op: "write", file: "log"}, fault{errno: syscall.ENOSPC, torn: true}},
+	{"syncing the log fails", call{op: "sync", file: "log"}, fault{errno: syscall.EIO}},
+	{"syncing the log fails and drops what was written", call{op: "sync", file: "log"}, fault{errno: syscall.EIO, lost: true}},
+	{"the disk is full when the log is synced", call{op: "sync", file: "log"}, fault{errno: syscall.ENOSPC, lost: true}},
+	{"reading the log fails", call{op: "read", file: "log"}, fault{errno: syscall.EIO}},
+	{"reading the store fails", call{op: "read", file: "store"}, fault{errno: syscall.EIO}},
 }
 
 // closingKinds are those it meets when it folds its log in, at the latest when the
 // last process closes it.
 var closingKinds = []kind{
-	{"a write to the store fails", call{"write", "store"}, fault{errno: syscall.EIO}},
-	{"a write to the store is torn", call{"write", "store"}, fault{errno: syscall.EIO, torn: true}},
-	{"the disk is full for the store", call{"write", "store"}, fault{errno: syscall.ENOSPC, torn: true}},
-	{"syncing the store fails and drops what was written", call{"sync", "store"}, fault{errno: syscall.EIO, lost: true}},
-	{"the log cannot be dropped", call{"drop", "log"}, fault{errno: syscall.EIO}},
-	{"reading the log fails", call{"read", "log"}, fault{errno: syscall.EIO}},
+	{"a write to the store fails", call{op: "write", file: "store"}, fault{errno: syscall.EIO}},
+	{"a write to the store is torn", call{op: "write", file: "store"}, fault{errno: syscall.EIO, torn: true}},
+	{"the disk is full for the store", call{op: "write", file: "store"}, fault{errno: syscall.ENOSPC, torn: true}},
+	{"syncing the store fails and drops what was written", call{op: "sync", file: "store"}, fault{errno: syscall.EIO, lost: true}},
+	{"the log cannot be dropped", call{op: "drop", file: "log"}, fault{errno: syscall.EIO}},
+	{"reading the log fails", call{op: "read", file: "log"}, fault{errno: syscall.EIO}},
 }
 
 // openingKinds are those it meets when it is opened, or opened again after another
 // fault.
 var openingKinds = []kind{
-	{"opening fails", call{"open", ""}, fault{errno: syscall.EIO}},
-	{"the index cannot be opened", call{"open", "index"}, fault{errno: syscall.EIO}},
-	{"reading the store fails", call{"read", "store"}, fault{errno: syscall.EIO}},
+	{"opening fails", call{op: "open"}, fault{errno: syscall.EIO}},
+	{"the index cannot be opened", call{op: "open", file: "index"}, fault{errno: syscall.EIO}},
+	{"reading the store fails", call{op: "read", file: "store"}, fault{errno: syscall.EIO}},
 }
 
 // TestFaultyDisksLoseNothing: two processes sell in a house on a disk whose calls
 // fail, at the first, the second, the third and so on, and at random. They go on by
-// themselves after each fault. Every so often they close the store, while its disk
-// fails or not, and it is compared with all they were told, recounted, and opened
-// again.
+// themselves after each fault. Every so often they close the store or are killed, while
+// its disk fails or not, and it is compared with all they were told, recounted, and
+// opened again.
 func TestFaultyDisksLoseNothing(t *testing.T) {
 	const clerks = 3
 	faults := storetest.Rounds(t, 200, 2000)
@@ -149,7 +145,7 @@ func (s *shift) mixed() {
 	dice := rand.New(rand.NewPCG(s.random.Uint64(), 0)) //nolint:gosec // replayed, not secret
 	s.disk.fail(func(c call) *fault {
 		// A page of the index that cannot be read ends a process: the system does.
-		if dice.Float64() > rate || c == (call{"read", "index"}) {
+		if dice.Float64() > rate || c.op == "read" && c.file == "index" {
 			return nil
 		}
 		return &fault{errno: []syscall.Errno{syscall.EIO, syscall.ENOSPC}[dice.IntN(2)], torn: dice.IntN(2) == 0, lost: c.op == "sync" && dice.IntN(2) == 0}
@@ -159,18 +155,24 @@ func (s *shift) mixed() {
 	s.goOn("mixed faults")
 }
 
-// end has the workers close the store, two times of three on a disk that fails. A
-// close that fails is said, and loses nothing.
+// end ends the workers: they close the store on a disk that fails, or not, or are
+// killed while nobody can tell what of it has reached the disk.
 func (s *shift) end(round int) {
-	if round%3 > 0 {
-		k := closingKinds[round%len(closingKinds)]
+	switch k := closingKinds[round%len(closingKinds)]; round % 3 {
+	case 0:
 		s.disk.fail(nth(1+round/len(closingKinds), k.call, k.fault))
+	case 1:
+		s.disk.fail(always(syscall.EIO, call{op: "sync", file: "log"}))
+		s.disk.await(s.disk.Hits() + 4)
+		for _, w := range s.workers {
+			w.Kill()
+		}
 	}
 	for _, w := range s.workers {
 		w.Tell()
 	}
 	for _, w := range s.workers {
-		_ = w.Wait()
+		_ = w.Wait() // a close that fails is said, and loses nothing
 	}
 	s.disk.fail(nil)
 }

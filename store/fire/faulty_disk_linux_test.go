@@ -2,6 +2,7 @@ package fire_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,6 +19,13 @@ import (
 type call struct {
 	op   string // open, read, write, sync, cut (to a length) or drop (the file)
 	file string // store, log or index (the file «…-shm»)
+	by   uint32 // the thread that asks
+}
+
+// of reports whether a process asks.
+func (c call) of(p *os.Process) bool {
+	_, err := os.Stat(fmt.Sprintf("/proc/%d/task/%d", p.Pid, c.by))
+	return err == nil
 }
 
 // fault is what becomes of a call that fails.
@@ -147,13 +155,17 @@ func (d *faultyDisk) await(n int) {
 }
 
 // meet says what becomes of a call: nil for one that goes well.
-func (d *faultyDisk) meet(op, name string) *fault {
+func (d *faultyDisk) meet(ctx context.Context, op, name string) *fault {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.rule == nil {
 		return nil
 	}
-	f := d.rule(call{op, fileOf(name)})
+	c := call{op: op, file: fileOf(name)}
+	if caller, ok := fuse.FromContext(ctx); ok {
+		c.by = caller.Pid
+	}
+	f := d.rule(c)
 	if f != nil {
 		d.hits, d.hit = d.hits+1, true
 		d.moved.Broadcast()
@@ -213,7 +225,7 @@ func (n *faultyNode) file(inner fs.FileHandle) (fs.FileHandle, uint32) {
 }
 
 func (n *faultyNode) Open(ctx context.Context, flags uint32) (fs.FileHandle, uint32, syscall.Errno) {
-	if f := n.disk.meet("open", n.name); f != nil {
+	if f := n.disk.meet(ctx, "open", n.name); f != nil {
 		return nil, 0, f.errno
 	}
 	inner, _, errno := n.LoopbackNode.Open(ctx, flags)
@@ -225,7 +237,7 @@ func (n *faultyNode) Open(ctx context.Context, flags uint32) (fs.FileHandle, uin
 }
 
 func (n *faultyNode) Create(ctx context.Context, name string, flags, mode uint32, out *fuse.EntryOut) (*fs.Inode, fs.FileHandle, uint32, syscall.Errno) {
-	if f := n.disk.meet("open", name); f != nil {
+	if f := n.disk.meet(ctx, "open", name); f != nil {
 		return nil, nil, 0, f.errno
 	}
 	node, inner, _, errno := n.LoopbackNode.Create(ctx, name, flags, mode, out)
@@ -237,7 +249,7 @@ func (n *faultyNode) Create(ctx context.Context, name string, flags, mode uint32
 }
 
 func (n *faultyNode) Unlink(ctx context.Context, name string) syscall.Errno {
-	if f := n.disk.meet("drop", name); f != nil {
+	if f := n.disk.meet(ctx, "drop", name); f != nil {
 		return f.errno
 	}
 	n.disk.forget(name)
@@ -246,7 +258,7 @@ func (n *faultyNode) Unlink(ctx context.Context, name string) syscall.Errno {
 
 func (n *faultyNode) Setattr(ctx context.Context, file fs.FileHandle, in *fuse.SetAttrIn, out *fuse.AttrOut) syscall.Errno {
 	if _, cut := in.GetSize(); cut {
-		if f := n.disk.meet("cut", n.name); f != nil {
+		if f := n.disk.meet(ctx, "cut", n.name); f != nil {
 			return f.errno
 		}
 		n.disk.forget(n.name)
@@ -262,14 +274,14 @@ type faultyFile struct {
 }
 
 func (f *faultyFile) Read(ctx context.Context, buf []byte, at int64) (fuse.ReadResult, syscall.Errno) {
-	if fault := f.disk.meet("read", f.name); fault != nil {
+	if fault := f.disk.meet(ctx, "read", f.name); fault != nil {
 		return nil, fault.errno
 	}
 	return f.inner.Read(ctx, buf, at)
 }
 
 func (f *faultyFile) Write(ctx context.Context, data []byte, at int64) (uint32, syscall.Errno) {
-	fault := f.disk.meet("write", f.name)
+	fault := f.disk.meet(ctx, "write", f.name)
 	if fault != nil && !fault.torn {
 		return 0, fault.errno
 	}
@@ -306,7 +318,7 @@ func (d *faultyDisk) note(name string, at int64, n int) {
 }
 
 func (f *faultyFile) Fsync(ctx context.Context, flags uint32) syscall.Errno {
-	if fault := f.disk.meet("sync", f.name); fault != nil {
+	if fault := f.disk.meet(ctx, "sync", f.name); fault != nil {
 		return fault.errno
 	}
 	f.disk.forget(f.name)

@@ -11,6 +11,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	countIfAsked()
 	storetest.WorkIfAsked(func(path string, clock boxoffice.Clock) (boxoffice.Store, error) {
 		return sqlite.Open(context.Background(), path, sqlite.Options{Clock: clock})
 	})

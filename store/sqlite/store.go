@@ -117,17 +117,22 @@ func (s *Store) View(ctx context.Context, fn func(boxoffice.Reader) error) (err 
 func (s *Store) beginView() (r *reader, end func(), err error) {
 	c, err := s.readers.get()
 	if err != nil {
+		s.doubt(err)
 		return nil, nil, err
 	}
-	if _, err := c.exec("BEGIN"); err != nil {
+	put := func() {
+		s.doubt(c.trouble)
 		s.readers.put(c)
+	}
+	if _, err := c.exec("BEGIN"); err != nil {
+		put()
 		return nil, nil, err
 	}
 	end = func() {
 		if _, e := c.exec("ROLLBACK"); e != nil && c.trouble == nil {
 			c.trouble = e
 		}
-		s.readers.put(c)
+		put()
 	}
 	h, err := readHead(c) // the first read fixes the snapshot
 	if err != nil {
@@ -145,6 +150,15 @@ func (s *Store) Health() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.health
+}
+
+// doubt has the writer look after the store where somebody could not read it.
+func (s *Store) doubt(err error) {
+	if !isDamage(err) || s.Health() != nil {
+		return
+	}
+	s.setHealth(&boxoffice.StoreError{Words: wordsDamage, Err: err})
+	s.queue.signal()
 }
 
 // setHealth notes how the store is, and logs when that changes.

@@ -2,7 +2,10 @@ package sqlite
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -52,6 +55,42 @@ func code(err error) int {
 
 func isBusy(err error) bool { return code(err) == lib.SQLITE_BUSY || code(err) == lib.SQLITE_LOCKED }
 func isFull(err error) bool { return code(err) == lib.SQLITE_FULL }
+
+// isUnknown reports whether err leaves open whether the store did it.
+func isUnknown(err error) bool {
+	var store *boxoffice.StoreError
+	return errors.As(err, &store) && store.Unknown
+}
+
+// reasonOf returns what the store met, without its words for it.
+func reasonOf(err error) error {
+	var store *boxoffice.StoreError
+	if errors.As(err, &store) && store.Err != nil {
+		return store.Err
+	}
+	return err
+}
+
+// isDamage reports whether err is of SQLite and says that the store cannot be read or
+// written.
+func isDamage(err error) bool {
+	return code(err) != 0 && isTrouble(err) && !isBusy(err) && !isFull(err)
+}
+
+// noRoom reports whether nothing more can be written beside the store at path: a full
+// disk shows in many errors.
+func noRoom(path string) bool {
+	f, err := os.CreateTemp(filepath.Dir(path), ".wicket-*")
+	if err != nil {
+		return isNoRoom(err)
+	}
+	_, err = f.Write(make([]byte, 64<<10))
+	return isNoRoom(errors.Join(err, f.Close(), os.Remove(f.Name())))
+}
+
+func isNoRoom(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
 
 // isUnique reports whether a row was refused because there is one like it.
 func isUnique(err error) bool {

@@ -45,6 +45,7 @@ type writer struct {
 	newPlans bool   // the group made plans, which may yet be rolled back
 	maxLog   int64
 	cutAgain time.Time // when the log may be cut again, after it could not be
+	lookedAt time.Time // when it was last tried to make an ill store well
 	ended    bool
 	closeErr error
 }
@@ -116,7 +117,7 @@ func (w *writer) wait() {
 		<-w.store.queue.wake
 		return
 	}
-	timer := time.NewTimer(time.Second)
+	timer := time.NewTimer(time.Until(w.lookedAt.Add(again)))
 	defer timer.Stop()
 	select {
 	case <-w.store.queue.wake:
@@ -125,9 +126,18 @@ func (w *writer) wait() {
 	}
 }
 
-// write runs a group and commits it.
+// write runs a group and commits it. On a store that is damaged nothing is tried but
+// to make it well, and that not too often: the group is refused.
 func (w *writer) write(jobs []*job) {
 	w.jobs, w.group, w.newPlans, w.memory.offRows = jobs, w.group[:0], false, false
+	if w.damaged() && time.Since(w.lookedAt) >= again {
+		w.heal()
+	}
+	if w.damaged() {
+		w.takeRest()
+		w.answer(w.store.Health())
+		return
+	}
 	w.takeTurn()
 	defer w.endTurn()
 	if err := w.begin(jobs); err != nil {
@@ -200,6 +210,9 @@ func (w *writer) cutLog() {
 	fault.Point("was cut")
 	_, _ = w.conn.exec("PRAGMA busy_timeout = 0")
 	w.conn.trouble = nil // the sales are on disk: the next commit says what is wrong
+	if err != nil {
+		w.store.log.Warn("store cannot fold its log in", "error", err)
+	}
 	if err != nil || blocked != 0 {
 		w.cutAgain = time.Now().Add(time.Second)
 	}
@@ -346,15 +359,31 @@ func (w *writer) fail(err error) {
 	w.conn.trouble = nil
 	w.version = 0 // read the head again
 	w.memory.forget()
-	switch {
-	case isBusy(err):
-	case isFull(err):
-		w.store.setHealth(&boxoffice.StoreError{Words: wordsFull, Err: err})
-	default:
-		w.store.setHealth(&boxoffice.StoreError{Words: wordsDamage, Err: err})
-		w.heal()
+	if isBusy(err) {
+		w.answer(err)
+		return
 	}
-	w.answer(err)
+	w.ill(err)
+	w.answer(&boxoffice.StoreError{Words: w.store.Health().Error(), Unknown: isUnknown(err), Err: reasonOf(err)})
+	if w.damaged() {
+		w.heal() // nobody waits for it
+	}
+}
+
+// ill notes why the store cannot write.
+func (w *writer) ill(err error) {
+	words := wordsDamage
+	if isFull(err) || noRoom(w.store.path) {
+		words = wordsFull
+	}
+	w.store.setHealth(&boxoffice.StoreError{Words: words, Err: reasonOf(err)})
+}
+
+// damaged reports whether the store is ill otherwise than by a full disk, which the
+// next write notices by itself.
+func (w *writer) damaged() bool {
+	health := w.store.Health()
+	return health != nil && !isFull(health)
 }
 
 // takeRest takes those of the group that have not run, to answer them.
@@ -389,36 +418,56 @@ func (w *writer) answer(err error) {
 	w.group = w.group[:0]
 }
 
+// again is how long it is waited until an ill store is looked after again.
+const again = time.Second
+
 // heal tries to make the store well: after a full disk by writing, after damage by
-// opening and checking it anew.
+// opening and checking it anew, and writing.
 func (w *writer) heal() {
-	health := w.store.Health()
-	if health == nil {
-		return
-	}
-	if isFull(health) {
-		if err := w.probe(); err == nil {
+	w.lookedAt = time.Now()
+	if !w.damaged() {
+		if w.store.Health() != nil && probe(w.conn) == nil {
 			w.store.setHealth(nil)
 		}
 		return
 	}
 	_ = w.conn.close()
-	c, err := connectWriter(w.store.path)
-	if err == nil {
-		if err = checkQuickly(context.Background(), c); err == nil {
-			w.conn, w.version = c, 0
-			w.store.setHealth(nil)
-			return
-		}
-		_ = c.close()
+	c, err := reopen(w.store.path)
+	if err != nil && !isFull(err) {
+		w.conn = &conn{raw: lost{err}, stmts: map[string]*stmt{}}
+		w.ill(err)
+		return
 	}
-	w.conn = &conn{raw: lost{err}, stmts: map[string]*stmt{}}
-	w.store.setHealth(&boxoffice.StoreError{Words: wordsDamage, Err: err})
+	w.conn, w.version = c, 0
+	if err != nil {
+		w.ill(err)
+		return
+	}
+	w.store.setHealth(nil)
+}
+
+// reopen opens the writer's connection anew and checks that the store is sound and can
+// be written: a connection comes back without an error, or where only the disk is full.
+func reopen(path string) (*conn, error) {
+	c, err := connectWriter(path)
+	if err != nil {
+		return nil, err
+	}
+	if err = checkQuickly(context.Background(), c); err == nil {
+		err = probe(c)
+		if err == nil || isBusy(err) { // by another process, which writes
+			return c, nil
+		}
+		if isFull(err) {
+			return c, err
+		}
+	}
+	return nil, errors.Join(err, c.close())
 }
 
 // probe writes a page, to see whether the disk takes it.
-func (w *writer) probe() error {
-	_, err := w.conn.exec("PRAGMA user_version = 1")
-	w.conn.trouble = nil
+func probe(c *conn) error {
+	_, err := c.exec("PRAGMA user_version = 1")
+	c.trouble = nil
 	return err
 }
