@@ -39,7 +39,10 @@ func connectAs(path string, as access, pragmas ...string) (*conn, error) {
 	}
 	raw, err := connector.Connect(context.Background())
 	if err != nil {
-		return nil, fmt.Errorf("connect to store: %w", troubleOf(err))
+		if err = troubleOf(err); isTrouble(err) {
+			return nil, err // it has words of its own
+		}
+		return nil, fmt.Errorf("connect to store: %w", err)
 	}
 	return &conn{raw: raw, stmts: map[string]*stmt{}}, nil
 }

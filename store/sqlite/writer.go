@@ -419,12 +419,12 @@ func (w *writer) answer(err error) {
 }
 
 // again is how long it is waited until an ill store is looked after again.
-const again = time.Second
+const again = 250 * time.Millisecond
 
 // heal tries to make the store well: after a full disk by writing, after damage by
 // opening and checking it anew, and writing.
 func (w *writer) heal() {
-	w.lookedAt = time.Now()
+	defer func() { w.lookedAt = time.Now() }()
 	if !w.damaged() {
 		if w.store.Health() != nil && probe(w.conn) == nil {
 			w.store.setHealth(nil)
