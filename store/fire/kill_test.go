@@ -53,11 +53,18 @@ func newFireHouse(t *testing.T, clerks int) *fireHouse {
 			t.Error(err)
 		}
 	})
+	return newFireHouseIn(t, dir, clerks)
+}
+
+// newFireHouseIn makes such a house in a folder.
+func newFireHouseIn(t *testing.T, dir string, clerks int) *fireHouse {
+	t.Helper()
 	h := &fireHouse{path: filepath.Join(dir, "house.wicket"), start: storetest.Curtain.AddDate(0, -3, 0)}
 	clock := storetest.NewClock(h.start)
 	store := openStore(t, h.path, clock)
 	defer closeStore(t, store)
 	e := storetest.NewEvening(t, store, clock, storetest.Rows(8, 15, 0), clerks)
+	var err error
 	if h.ledger, err = storetest.NewLedger(e); err != nil {
 		t.Fatal(err)
 	}

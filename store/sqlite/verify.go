@@ -285,6 +285,32 @@ var breakQueries = []string{
 	FROM tender WHERE kind = 'cash' AND reverses IS NULL AND tendered - change <> amount`,
 	`SELECT 'order ' || id, 'the journal knows nothing of it' FROM orders o WHERE NOT EXISTS (SELECT 1 FROM journal WHERE order_id = o.id)`,
 
+	`SELECT 'order ' || l.order_id, 'line ' || l.id || ' and the cancelled ticket it sold do not agree'
+	FROM order_line l JOIN ticket t ON t.id = l.ticket
+	WHERE l.reverses IS NULL AND t.state = 'cancelled'
+		AND (l.order_id IS NOT t.order_id OR l.price <> t.price OR l.type IS NOT t.type OR l.performance <> t.performance OR l.place <> t.place)`,
+	`SELECT 'order ' || b.order_id, 'line ' || b.id || ' reverses line ' || b.reverses || ' for another place or at another rate'
+	FROM order_line b JOIN order_line l ON l.id = b.reverses
+	WHERE l.performance <> b.performance OR l.place <> b.place OR l.type <> b.type OR l.tax_ppm <> b.tax_ppm OR l.tax_included <> b.tax_included`,
+	// A rate's tax is rounded once in an order, and spread over its lines.
+	`SELECT 'order ' || order_id, 'the tax of line ' || id || ' is not of its rate'
+	FROM order_line WHERE reverses IS NULL AND abs(tax * (1000000 + tax_ppm * tax_included) - price * tax_ppm) > 1000000 + tax_ppm * tax_included`,
+	`SELECT 'order ' || o.id, 'the journal, entry ' || j.seq || ', has it sold at another time, by somebody else, elsewhere or for another amount'
+	FROM orders o JOIN journal j ON j.order_id = o.id AND j.verb = 'sell'
+	WHERE j.at <> o.at OR j.staff IS NOT o.staff OR j.terminal <> o.terminal OR j.drawer <> o.drawer OR j.channel <> o.channel
+		OR j.amount <> o.total AND j.amount <> 0`,
+	`SELECT 'order ' || o.id, 'it is ' || o.state || ', at version ' || o.version || ', and in the journal ' || CASE WHEN j.seq IS NULL THEN 'not voided' ELSE 'voided at ' || j.at END
+	FROM orders o LEFT JOIN journal j ON j.order_id = o.id AND j.verb = 'void'
+	WHERE o.state <> 'draft' AND ((o.state = 'voided') <> (j.seq IS NOT NULL) OR j.at IS NOT o.voided_at OR o.version <> 2 + (o.state = 'voided'))`,
+	`SELECT 'order ' || d.order_id, 'tender ' || d.id || ' was not taken with the order'
+	FROM tender d JOIN orders o ON o.id = d.order_id
+	WHERE d.reverses IS NULL AND (d.at <> o.at OR d.staff <> o.staff OR d.terminal <> o.terminal OR d.drawer <> o.drawer OR d.shift IS NOT o.shift)`,
+	`SELECT 'order ' || b.order_id, 'tender ' || b.id || ' was not given back as entry ' || j.seq || ' of the journal has it'
+	FROM tender b JOIN tender d ON d.id = b.reverses JOIN journal j ON j.order_id = b.order_id AND j.verb = 'void'
+	WHERE b.at <> j.at OR b.staff IS NOT j.staff OR b.terminal <> j.terminal OR b.drawer <> d.drawer OR b.shift IS NOT d.shift
+		OR b.tendered <> b.amount OR b.change <> 0`,
+	`SELECT 'order ' || order_id, 'tender ' || id || ' is of a kind that nobody knows' FROM tender WHERE kind <> 'cash'`,
+
 	// Shifts.
 	`SELECT 'drawer ' || drawer, count(*) || ' shifts are open on it' FROM shift WHERE closed_at IS NULL GROUP BY drawer HAVING count(*) > 1`,
 	`SELECT 'order ' || o.id, 'it was not sold within shift ' || o.shift || ' on drawer ' || o.drawer

@@ -20,6 +20,7 @@ type Ledger struct {
 	done     []Deed                       // since the last Check
 	refused  []Deed                       // since the last Check
 	troubles []string
+	deaf     bool
 
 	seq   int64 // the journal up to here was compared
 	sales map[boxoffice.OrderID]Deed
@@ -37,9 +38,20 @@ func NewLedger(e *Evening) (*Ledger, error) {
 	return l, e.Store.View(context.Background(), func(r boxoffice.Reader) (err error) { l.seq, _, err = r.Head(); return err })
 }
 
+// Ignore makes answers that come from now on count for nothing, or count again: those
+// of a machine whose power is being cut. What was sent stays without an answer.
+func (l *Ledger) Ignore(on bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.deaf = on
+}
+
 func (l *Ledger) hear(d Deed) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.deaf && (d.Done || d.Refused != "" || d.Trouble != "") {
+		return
+	}
 	if d.Trouble != "" {
 		l.troubles = append(l.troubles, d.Trouble)
 	}
