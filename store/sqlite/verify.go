@@ -327,7 +327,7 @@ var breakQueries = []string{
 
 	// Commands.
 	`SELECT 'command ' || c.id, 'the journal has no entry ' || c.seq || ' of it'
-	FROM command c LEFT JOIN journal j ON j.seq = c.seq WHERE c.seq IS NOT NULL AND j.command IS NOT c.id`,
+	FROM command c LEFT JOIN journal j ON j.seq = c.seq WHERE c.seq IS NOT NULL AND (j.command IS NOT c.id OR j.at IS NOT c.at)`,
 	`SELECT 'journal entry ' || j.seq, 'its command is not kept: sent again, it would be done again'
 	FROM journal j LEFT JOIN command c ON c.id = j.command WHERE j.command <> '' AND c.id IS NULL`,
 }

@@ -366,6 +366,7 @@ func (w *writer) fail(err error) {
 	w.ill(err)
 	w.answer(&boxoffice.StoreError{Words: w.store.Health().Error(), Unknown: isUnknown(err), Err: reasonOf(err)})
 	if w.damaged() {
+		w.endTurn()
 		w.heal() // nobody waits for it
 	}
 }
