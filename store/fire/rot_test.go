@@ -32,8 +32,8 @@ var unsealed = because(map[string]string{
 		"staff_key.fingerprint staff_key.staff staff_key.type staff_key.comment staff_key.public staff_key.added_by staff_key.added_at staff_key.version " +
 		"desk desk.terminal desk.staff desk.since wrong_pin.door wrong_pin.times wrong_pin.last wrong_pin.locked",
 	"personal data, which the journal must not hold": "customer.name customer.folded customer.phone customer.digits customer.email customer.salt",
-	"of what somebody has in hand for minutes; who took it, and what, is in the journal": "hold.kind hold.state hold.staff hold.terminal hold.channel hold.customer hold.created_at hold.expires_at hold.latest_at hold.version " +
-		"basket.staff basket.state basket.hold basket.label basket.parked_at basket.version ticket.hold ticket.held_at ticket.version " +
+	"of what somebody has in hand for minutes; who took it, and what, is in the journal": "hold.staff hold.terminal hold.channel hold.customer hold.created_at hold.expires_at hold.latest_at hold.version " +
+		"basket.staff basket.hold basket.label basket.parked_at basket.version ticket.hold ticket.held_at ticket.version " +
 		"timed_block.code timed_block.places timed_block.release_at timed_block.released_at lapse block_leave",
 	"of a sale: whom it was for, by their own wish":                "orders.customer",
 	"the rate behind a tax, where it makes less than a cent":       "order_line.tax_ppm order_line.tax_included",

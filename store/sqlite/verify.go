@@ -24,7 +24,7 @@ func (s *Store) Verify(ctx context.Context) ([]boxoffice.Break, error) {
 		return nil, fmt.Errorf("verify store: %w", err)
 	}
 	defer end()
-	checks := []func(*verifier) error{(*verifier).pages, (*verifier).ledger, (*verifier).references, (*verifier).guards}
+	checks := []func(*verifier) error{(*verifier).pages, (*verifier).ledger, (*verifier).references, (*verifier).guards, (*verifier).checks}
 	for _, q := range breakQueries {
 		checks = append(checks, func(v *verifier) error { return v.query(q) })
 	}
