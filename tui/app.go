@@ -57,6 +57,7 @@ type App struct {
 	screens map[screen.Name]screen.Screen
 	front   screen.Name
 	mouse   bool
+	ill     bool // the store was, a second ago
 
 	w, h  int
 	queue []tea.KeyMsg
@@ -168,6 +169,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			cmds = append(cmds, a.screens[a.front].Update(msg))
 		}
 	case tickMsg:
+		a.watchStore()
 		cmds = append(cmds, a.desk.Overlays.Tell(screen.TickMsg{}), a.screens[a.front].Update(screen.TickMsg{}), a.tick())
 	case feedMsg:
 		a.fed = true

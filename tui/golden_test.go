@@ -34,6 +34,11 @@ var scenes = map[string]func(d *desk){
 		d.send(feedMsg{})
 		d.press("pgdown", "2a1c\r", "pgup", "4a\r", "down", "down", "left")
 	},
+	"full-disk": func(d *desk) {
+		d.press("2a\r")
+		d.fillDisk()
+		d.press("\r\r")
+	},
 	"standing": func(d *desk) { d.press("pgdown", "2a1c\r", "2 mezz") },
 	"overview": func(d *desk) { d.press("ctrl+o") },
 	"unknown":  func(d *desk) { d.press("B99") },

@@ -149,11 +149,11 @@ func (a *App) unseen() string {
 // noticed returns how many lines the notices take.
 func (a *App) noticed() int { return len(a.noticeLines(a.w)) }
 
-// noticeLines draws the first notice, and what waits for leave.
+// noticeLines draws that the store is ill, the first notice, and what waits for leave.
 func (a *App) noticeLines(w int) []string {
 	d, th := a.desk, a.desk.Theme
 	g := &th.Glyphs
-	var lines []string
+	lines := a.illLines(w)
 	if len(a.notices) > 0 {
 		n := a.notices[0]
 		mark, ink := th.Accent.Paint(g.Here), th.Strong

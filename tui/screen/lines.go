@@ -22,7 +22,7 @@ func (d *Desk) Header(w int, about string) string {
 		who += " " + th.Glyphs.Dot + " " + boxoffice.Clean(d.Actor.Terminal)
 	}
 	right := boxoffice.Shorten(who, w/3) + " " + th.Glyphs.Dot + " " + d.TimeOf(d.Now())
-	trouble := d.Trouble()
+	trouble, _, _ := strings.Cut(d.Trouble(), ":") // the rest is said elsewhere
 	if trouble != "" {
 		trouble = th.Glyphs.Warn + " " + boxoffice.Shorten(trouble, w/4) + "   "
 	}
