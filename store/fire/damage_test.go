@@ -15,8 +15,8 @@ import (
 	"wicket/store/storetest"
 )
 
-// damaged is a house with something of everything in it, and what was acknowledged of
-// it: as it lies on the disk of a machine that stopped.
+// image is a house with something of everything in it, and what was acknowledged of it:
+// as it lies on the disk of a machine that stopped.
 type image struct {
 	clock *storetest.Clock
 	file  []byte
@@ -38,7 +38,7 @@ func takeImage(t *testing.T, sales int, closed bool) *image {
 	path := filepath.Join(t.TempDir(), "house.wicket")
 	im := &image{clock: storetest.NewClock(storetest.Curtain.Add(-2 * time.Hour))}
 	store := openStore(t, path, im.clock)
-	e := storetest.NewEvening(t, store, im.clock, storetest.Rows(5, 12, 10), 3)
+	storetest.NewEvening(t, store, im.clock, storetest.Rows(5, 12, 10), 3)
 	// What is in the log by now is folded into the file.
 	closeStore(t, store)
 	store = openStore(t, path, im.clock)

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	full    = "the disk is full: free some space, selling goes on by itself"
-	damaged = "the store cannot be read or written: selling stops until it can"
+	fullWords    = "the disk is full: free some space, selling goes on by itself"
+	damagedWords = "the store cannot be read or written: selling stops until it can"
 )
 
 // always fails every call that c is like.
@@ -39,11 +39,11 @@ func TestAFaultIsSaidAndHeals(t *testing.T) {
 		says        string // what the screens say, and what a sale is told from then on
 		stillIsRead bool
 	}{
-		{"writing fails", syscall.EIO, []call{{op: "write", file: "log"}, {op: "write", file: "store"}}, "sell", "unknown: " + damaged, damaged, true},
-		{"syncing fails", syscall.EIO, []call{{op: "sync"}}, "sell", "unknown: " + damaged, damaged, true},
-		{"nothing can be read", syscall.EIO, []call{{op: "read", file: "store"}, {op: "read", file: "log"}, {op: "open"}}, "recount", "verify store: " + damaged, damaged, false},
-		{"the disk is full", syscall.ENOSPC, []call{{op: "write"}, {op: "open", file: "log"}, {op: "open", file: "index"}}, "sell", full, full, true},
-		{"the disk is full when it syncs", syscall.ENOSPC, []call{{op: "sync"}, {op: "write", file: "store"}}, "sell", "unknown: " + full, full, true},
+		{"writing fails", syscall.EIO, []call{{op: "write", file: "log"}, {op: "write", file: "store"}}, "sell", "unknown: " + damagedWords, damagedWords, true},
+		{"syncing fails", syscall.EIO, []call{{op: "sync"}}, "sell", "unknown: " + damagedWords, damagedWords, true},
+		{"nothing can be read", syscall.EIO, []call{{op: "read", file: "store"}, {op: "read", file: "log"}, {op: "open"}}, "recount", "verify store: " + damagedWords, damagedWords, false},
+		{"the disk is full", syscall.ENOSPC, []call{{op: "write"}, {op: "open", file: "log"}, {op: "open", file: "index"}}, "sell", fullWords, fullWords, true},
+		{"the disk is full when it syncs", syscall.ENOSPC, []call{{op: "sync"}, {op: "write", file: "store"}}, "sell", "unknown: " + fullWords, fullWords, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
