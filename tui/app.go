@@ -57,7 +57,7 @@ type App struct {
 	screens map[screen.Name]screen.Screen
 	front   screen.Name
 	mouse   bool
-	ill     bool // the store was, a second ago
+	ill     bool // the store was, when it was last looked at
 
 	w, h  int
 	queue []tea.KeyMsg
@@ -169,7 +169,6 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			cmds = append(cmds, a.screens[a.front].Update(msg))
 		}
 	case tickMsg:
-		a.watchStore()
 		cmds = append(cmds, a.desk.Overlays.Tell(screen.TickMsg{}), a.screens[a.front].Update(screen.TickMsg{}), a.tick())
 	case feedMsg:
 		a.fed = true
@@ -186,6 +185,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.said(msg)
 	default:
 		cmds = append(cmds, a.tell(msg))
+	}
+	if a.version != before {
+		a.watchStore()
 	}
 	cmds = append(cmds, a.settle(), a.drain())
 	if _, tick := msg.(tickMsg); tick && calm && a.still(before) {

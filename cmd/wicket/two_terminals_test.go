@@ -71,7 +71,13 @@ type commonHouse struct {
 // tonight, and the clerks Ana and Ben.
 func openHouse(tb testing.TB, seats, standing int) *commonHouse {
 	tb.Helper()
-	h := &commonHouse{dir: tb.TempDir()}
+	return openHouseIn(tb, tb.TempDir(), seats, standing)
+}
+
+// openHouseIn makes such a house in a folder.
+func openHouseIn(tb testing.TB, dir string, seats, standing int) *commonHouse {
+	tb.Helper()
+	h := &commonHouse{dir: dir}
 	h.env = append(os.Environ(), "HOME="+h.dir, "XDG_DATA_HOME="+h.dir, "WICKET_HOUSE="+filepath.Join(h.dir, "house.wicket"), "WICKET_PIN=", "TERM=xterm-256color")
 	var plan strings.Builder
 	plan.WriteString("section,row,seat,capacity,zone\n")
