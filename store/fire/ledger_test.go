@@ -1,13 +1,11 @@
 package fire_test
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"wicket/boxoffice"
 	"wicket/store/storetest"
 )
 
@@ -28,7 +26,6 @@ func TestLedgerFindsWhatIsLostAndWhatWasNeverSold(t *testing.T) {
 	}
 	h.check(t, true)
 
-	ctx := context.Background()
 	clock := storetest.NewClock(h.start)
 	store := openStore(t, h.path, clock)
 	defer closeStore(t, store)
@@ -36,18 +33,7 @@ func TestLedgerFindsWhatIsLostAndWhatWasNeverSold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	by := e.Staff[0]
-	if err := e.Office.Drop(ctx, boxoffice.NewCommandID(), by); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := e.Office.HoldBest(ctx, boxoffice.NewCommandID(), by, e.Performance, boxoffice.Request{Parties: []boxoffice.Party{{Count: 1}}, Section: -1, Zone: -1}); err != nil {
-		t.Fatal(err)
-	}
-	basket, err := e.Office.Basket(ctx, by.Staff)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := e.Office.SellCash(ctx, boxoffice.NewCommandID(), by, basket.Total, basket.Total); err != nil {
+	if err := sellOne(e, e.Staff[0]); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.ledger.Check(e); err == nil || !strings.Contains(err.Error(), "told to nobody") {
