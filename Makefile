@@ -30,7 +30,7 @@ CODE = $(wildcard boxoffice store sync tui cmd)
 packages = $(sort $(patsubst %,./%,$(shell grep -rlE '$(1)' --include='*_test.go' $(CODE) | xargs -r -n1 dirname)))
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test race lint fmt bench bench-go bench-ssh fuzz golden pictures check cross sim soak clean
+.PHONY: help build demo test race lint fmt bench bench-go bench-ssh fuzz golden pictures check cross sim bugs soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -89,6 +89,9 @@ cross: ## compile for every platform we ship to
 
 sim: ## play EVENINGS (400) simulated evenings, from SEED (1) on
 	WICKET_SEED=$(SEED) WICKET_ROUNDS=$(EVENINGS) $(GO) test ./store/fire/evening -run '^TestEvenings$$' -count=1 -v -timeout 0
+
+bugs: ## make known mistakes in the store on purpose, and see each caught
+	$(GO) test -tags bugs ./store/fire -run '^TestSeededBugs' -count=1 -v
 
 soak: ## run the long tests for SOAK (10m) each
 	WICKET_SOAK=$(SOAK) $(GO) test ./... -run '^TestSoak' -count=1 -timeout 0

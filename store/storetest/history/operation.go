@@ -68,6 +68,11 @@ type Operation struct {
 	Answer Answer
 }
 
+// isTrouble reports whether it met an error that no use of a box office should meet.
+func (o *Operation) isTrouble() bool {
+	return o.Answer.Refusal == boxoffice.KindConflict || o.Answer.Refusal == boxoffice.KindInternal
+}
+
 // Answer is what the caller was told.
 type Answer struct {
 	Refusal boxoffice.Kind // empty where it was done

@@ -81,6 +81,11 @@ func Witness(start Start, ops []Operation, journal []boxoffice.Entry) Report {
 	if len(w.Faults) == 0 {
 		w.replay()
 	}
+	for i := range w.ops {
+		if op := &w.ops[i]; op.isTrouble() {
+			w.fault(Trouble, "%s", op)
+		}
+	}
 	return w.Report
 }
 
@@ -97,8 +102,6 @@ func (w *witness) gather() {
 		switch {
 		case op.Returned == 0:
 			w.Unanswered++
-		case op.Answer.Refusal == boxoffice.KindConflict || op.Answer.Refusal == boxoffice.KindInternal:
-			w.fault(Trouble, "%s", op)
 		case op.Answer.Refusal != "":
 			w.Refused++
 		case op.What.isReading():
@@ -287,7 +290,7 @@ func (w *witness) replay() {
 		_, _, known := w.position(op)
 		wrote := op.Command != "" && op.Answer.Refusal == "" && w.commands[op.Command].entries != nil
 		switch {
-		case wrote:
+		case wrote || op.isTrouble():
 		case known:
 			seeing = append(seeing, op)
 		case op.Returned != 0 && op.Answer.Refusal != boxoffice.KindStore && op.What != Sweep:
