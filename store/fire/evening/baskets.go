@@ -11,7 +11,7 @@ import (
 
 // seen looks at a clerk's basket after a command: mostly where it changed something.
 func (e *Evening) seen(c *clerk, done bool) {
-	if done || e.dice.chance(35) {
+	if done && e.dice.chance(80) || e.dice.chance(25) {
 		e.look(c)
 	}
 }

@@ -44,10 +44,7 @@ func give[T any](e *Evening, c *clerk, ok bool, what string, call func(context.C
 	e.out.UseCases++
 	p := e.processOf(c)
 	copied := ""
-	switch fate := e.fate(); fate {
-	case lives:
-	default:
-		p.line.fate = fate
+	if p.line.fate = e.fate(); p.line.fate != lives {
 		if len(e.up()) == 1 || e.dice.chance(35) {
 			copied = e.nextCopy()
 			p.line.cut = func() {
@@ -57,9 +54,12 @@ func give[T any](e *Evening, c *clerk, ok bool, what string, call func(context.C
 			}
 		}
 	}
+	if e.dice.chance(1) {
+		p.line.giveUp = true
+	}
 	before := e.told.head
 	raw, out, err := cmd.send(p)
-	p.line.fate, p.line.cut = lives, nil
+	p.line.fate, p.line.cut, p.line.giveUp = lives, nil, false
 	e.checkFault()
 	if errors.Is(err, errDied) {
 		e.tell("%s: %s … no answer", c.name, what)

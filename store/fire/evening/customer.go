@@ -15,7 +15,7 @@ type customer struct {
 // arrivals puts those who will come on the agenda: some all along, most in the rush
 // before the curtain.
 func (e *Evening) arrivals() {
-	for range e.dice.between(108, 132) {
+	for range e.dice.between(104, 126) {
 		at := time.Duration(e.dice.Int64N(int64(curtain)))
 		if e.dice.chance(65) {
 			at = curtain - time.Duration(e.dice.ExpFloat64()*float64(14*time.Minute))

@@ -144,10 +144,15 @@ func (e *Evening) view(p *process, fn func(boxoffice.Reader) error) {
 // someProcess returns one of those that run.
 func (e *Evening) someProcess() *process { return one(e.dice, e.up()) }
 
-// processOf is where a clerk works: their own process, another while it is down.
+// processOf is where a clerk works: most over the server, some at a counter that is a
+// process of its own; another while theirs is down.
 func (e *Evening) processOf(c *clerk) *process {
-	if p := e.processes[c.at.Staff%boxoffice.StaffID(len(e.processes))]; !p.down {
-		return p
+	p := e.processes[0]
+	if n := int(c.at.Staff); n%4 == 0 {
+		p = e.processes[1+n/4%(len(e.processes)-1)]
 	}
-	return e.someProcess()
+	if p.down {
+		return e.someProcess()
+	}
+	return p
 }

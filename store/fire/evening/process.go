@@ -3,6 +3,7 @@ package evening
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"wicket/boxoffice"
@@ -37,6 +38,7 @@ type line struct {
 	inHand boxoffice.CommandID
 	fate   fate
 	cut    func() // what is done in the moment of dying
+	giveUp bool   // while the next command is written, a caller behind it gives up
 }
 
 // Update implements [boxoffice.Store].
@@ -51,6 +53,10 @@ func (l *line) Update(ctx context.Context, cmd boxoffice.CommandID, answer any, 
 		l.e.sees(tx.Now())
 		if err := fn(watched{Tx: tx, at: &at, lapsed: &lapsed, e: l.e}); err != nil {
 			return err
+		}
+		if l.giveUp {
+			l.giveUp = false
+			l.givenUp(ctx)
 		}
 		if l.fate == halfway {
 			l.die()
@@ -68,6 +74,38 @@ func (l *line) Update(ctx context.Context, cmd boxoffice.CommandID, answer any, 
 	if l.fate == answered {
 		l.die()
 		return errDied
+	}
+	return nil
+}
+
+// givenUp sends a command that its caller gives up before its turn comes: it is not
+// carried out, then or later.
+func (l *line) givenUp(ctx context.Context) {
+	err := l.Store.Update(&impatient{Context: ctx}, l.e.newCommand(), nil, func(boxoffice.Tx) error {
+		l.e.fault = "a command that was given up was carried out"
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) {
+		l.e.fault = fmt.Sprintf("a command that was given up came to %v", err)
+	}
+}
+
+// impatient is the context of a caller who gives up as soon as they have to wait.
+type impatient struct {
+	context.Context
+	over bool
+}
+
+func (c *impatient) Done() <-chan struct{} {
+	c.over = true
+	over := make(chan struct{})
+	close(over)
+	return over
+}
+
+func (c *impatient) Err() error {
+	if c.over {
+		return context.Canceled
 	}
 	return nil
 }
