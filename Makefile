@@ -11,10 +11,10 @@ FUZZTIME ?= 20s
 BENCH    ?= .
 ROWS     ?= all
 BENCHTIME ?= 1s
-SOAK     ?= 10m
 SSHBENCH ?= all
 SEED     ?= 1
 EVENINGS ?= 400
+SOAK     ?= .
 PLATFORMS = linux/amd64 linux/arm64 darwin/arm64 windows/amd64
 
 # SQLite is C turned into Go; watching its every load for races costs four times
@@ -93,8 +93,8 @@ sim: ## play EVENINGS (400) simulated evenings, from SEED (1) on
 bugs: ## make known mistakes in the store on purpose, and see each caught
 	$(GO) test -tags bugs ./store/fire -run '^TestSeededBugs' -count=1 -v
 
-soak: ## run the long tests for SOAK (10m) each
-	WICKET_SOAK=$(SOAK) $(GO) test ./... -run '^TestSoak' -count=1 -timeout 0
+soak: ## go round the tests that try to break the store at length (half an hour; disks and power as root)
+	WICKET_SOAK=1 $(GO) test -p 1 $(call packages,storetest\.Rounds) -run '$(SOAK)' -count=1 -timeout 0 -v
 
 clean: ## remove what was built
 	rm -rf .bin
