@@ -309,6 +309,8 @@ var breakQueries = []string{
 	FROM tender b JOIN tender d ON d.id = b.reverses JOIN journal j ON j.order_id = b.order_id AND j.verb = 'void'
 	WHERE b.at <> j.at OR b.staff IS NOT j.staff OR b.terminal <> j.terminal OR b.drawer <> d.drawer OR b.shift IS NOT d.shift
 		OR b.tendered <> b.amount OR b.change <> 0`,
+	`SELECT 'order ' || order_id, 'tender ' || id || ' is not numbered after the one before it'
+	FROM tender d WHERE id & 255 <> 1 AND NOT EXISTS (SELECT 1 FROM tender WHERE id = d.id - 1)`,
 	`SELECT 'order ' || order_id, 'tender ' || id || ' is of a kind that nobody knows' FROM tender WHERE kind <> 'cash'`,
 
 	// Shifts.

@@ -203,3 +203,48 @@ CREATE TRIGGER skim AFTER INSERT ON tender BEGIN UPDATE tender SET amount = amou
 -- where: the schema
 -- what: lapse is missing
 DROP TABLE lapse;
+
+-- case: an order sold by somebody else than the journal says
+-- where: order 1001
+-- what: has it sold at another time, by somebody else
+UPDATE orders SET staff = 3 WHERE id = 1001;
+
+-- case: a void that the journal does not have
+-- where: order 1001
+-- what: in the journal not voided
+UPDATE orders SET state = 'voided', voided_at = at WHERE id = 1001;
+
+-- case: a tender taken elsewhere than its order
+-- where: order 1001
+-- what: was not taken with the order
+UPDATE tender SET terminal = 'window 9' WHERE order_id = 1001;
+
+-- case: a tender given back elsewhere than the journal says
+-- where: order 1002
+-- what: was not given back as entry
+UPDATE tender SET terminal = 'window 9' WHERE reverses IS NOT NULL;
+
+-- case: a line at a rate that its tax is not of
+-- where: order 1001
+-- what: is not of its rate
+UPDATE order_line SET tax_ppm = 200000 WHERE order_id = 1001;
+
+-- case: a reversing line at another rate
+-- where: order 1002
+-- what: for another place or at another rate
+UPDATE order_line SET tax_ppm = tax_ppm + 1 WHERE reverses IS NOT NULL;
+
+-- case: a cancelled ticket at another price than it was sold for
+-- where: order 1002
+-- what: and the cancelled ticket it sold do not agree
+UPDATE ticket SET price = 1 WHERE state = 'cancelled';
+
+-- case: a gap in the tenders of an order
+-- where: order 1001
+-- what: is not numbered after the one before it
+UPDATE tender SET id = id + 2 WHERE order_id = 1001;
+
+-- case: a way of paying that nobody knows
+-- where: order 1001
+-- what: is of a kind that nobody knows
+UPDATE tender SET kind = 'cbsh' WHERE order_id = 1001;
