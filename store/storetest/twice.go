@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
 	"testing"
 	"time"
@@ -50,10 +51,12 @@ func (s *breaking) Update(ctx context.Context, cmd boxoffice.CommandID, answer a
 
 type sender struct {
 	*testing.T
-	clock  *Clock
-	store  *breaking
-	office *boxoffice.Office
-	sent   map[string]bool
+	clock   *Clock
+	store   *breaking
+	office  *boxoffice.Office
+	sent    map[string]bool
+	partner *Partner // in another process, doing the same; nil for one alone
+	steps   int
 }
 
 // head returns where the journal ends.
@@ -68,27 +71,38 @@ func (s *sender) head() (seq int64) {
 	return seq
 }
 
-// send sends a use case three times and returns its answer.
+// send sends a use case three times and returns its answer. With a partner, the second
+// time and the third are at once in both processes.
 func send[T any](s *sender, name string, call func(boxoffice.CommandID) (T, error)) T {
 	s.Helper()
 	s.sent[name] = true
-	cmd, before := boxoffice.NewCommandID(), s.head()
-	s.store.next = true
-	if _, err := call(cmd); !errors.Is(err, errNo) {
-		s.Fatalf("%s, to break: «%v», want the error as it is", name, err)
+	s.steps++
+	cmd, before := boxoffice.CommandID(fmt.Sprintf("step %d", s.steps)), s.head()
+	s.meet("")
+	if s.partner == nil || s.steps%2 == s.partner.number {
+		s.store.next = true
+		if _, err := call(cmd); !errors.Is(err, errNo) {
+			s.Fatalf("%s, to break: «%v», want the error as it is", name, err)
+		}
+		if at := s.head(); at != before {
+			s.Errorf("%s broke and left entry %d behind", name, at)
+		}
 	}
-	if at := s.head(); at != before {
-		s.Errorf("%s broke and left entry %d behind", name, at)
-	}
+	s.meet("")
+	s.partner.dieAt(s.steps)
 	first, err := call(cmd)
 	if err != nil {
 		s.Fatalf("%s: %v", name, err)
+	}
+	if theirs := s.meet(fmt.Sprintf("%+v", first)); theirs != fmt.Sprintf("%+v", first) {
+		s.Errorf("%s, sent by two processes:\n got %s\nwant %+v", name, theirs, first)
 	}
 	done := s.head()
 	if done == before {
 		s.Errorf("%s did nothing", name)
 	}
 	s.clock.Move(time.Second)
+	s.meet("")
 	again, err := call(cmd)
 	if err != nil {
 		s.Errorf("%s, sent again: %v", name, err)
@@ -96,10 +110,30 @@ func send[T any](s *sender, name string, call func(boxoffice.CommandID) (T, erro
 	if !reflect.DeepEqual(again, first) {
 		s.Errorf("%s, sent again:\n got %+v\nwant %+v", name, again, first)
 	}
+	s.meet("")
 	if at := s.head(); at != done {
 		s.Errorf("%s, sent again, was done again: entry %d", name, at)
 	}
+	s.meet("")
 	return first
+}
+
+// meet waits for the partner, if there is one yet, and tells it what was answered; it
+// returns what the partner was told.
+func (s *sender) meet(told string) string {
+	s.Helper()
+	if s.partner == nil {
+		return told
+	}
+	theirs, alive := s.partner.meet(told)
+	if !alive {
+		if !s.partner.mayDie {
+			s.Fatal("the other process ended")
+		}
+		s.partner = nil
+		return told
+	}
+	return theirs
 }
 
 // do sends a use case without an answer.
@@ -224,21 +258,22 @@ func (s *sender) evening() {
 	s.do("Unblock", func(c id) error { return o.Unblock(ctx, c, by, perf, places{5}) })
 	s.do("Kill", func(c id) error { return o.Kill(ctx, c, by, perf, places{7}, "broken") })
 	s.do("Revive", func(c id) error { return o.Revive(ctx, c, by, perf, places{7}) })
-	cleo, err := o.AddStaff(ctx, boxoffice.NewCommandID(), by, "Cleo", boxoffice.Clerk, "")
-	must(err)
+	cleo := send(s, "AddStaff", func(c id) (boxoffice.Staff, error) { return o.AddStaff(ctx, c, by, "Cleo", boxoffice.Clerk, "") })
 	hers := by
 	hers.Staff, hers.Terminal = cleo.ID, "window 2"
 	s.do("EnterDesk", func(c id) error { return o.EnterDesk(ctx, c, hers) })
 	s.do("Tell", func(c id) error { return o.Tell(ctx, c, by, "window 2", "come over") })
 	s.do("LeaveDesk", func(c id) error { return o.LeaveDesk(ctx, c, hers) })
-	must(o.EnterDesk(ctx, boxoffice.NewCommandID(), hers))
+	s.do("EnterDesk", func(c id) error { return o.EnterDesk(ctx, c, hers) })
 	present, err := o.AtWork(ctx)
 	must(err)
 	s.do("LeaveDesks", func(c id) error { return o.LeaveDesks(ctx, c, present) })
 	blocked := []boxoffice.Pick{{Place: 6, Type: adult}}
 	send(s, "TakeFromBlock", func(c id) (boxoffice.Taken, error) { return o.TakeFromBlock(ctx, c, by, perf, blocked) })
 	s.do("Drop", func(c id) error { return o.Drop(ctx, c, by) })
-	must(second(o.HoldPlaces(ctx, boxoffice.NewCommandID(), hers, perf, []boxoffice.Pick{{Place: 8}})))
+	send(s, "HoldPlaces", func(c id) (boxoffice.Taken, error) {
+		return o.HoldPlaces(ctx, c, hers, perf, []boxoffice.Pick{{Place: 8}})
+	})
 	s.do("TakeOver", func(c id) error { return o.TakeOver(ctx, c, by, cleo.ID, "her line dropped") })
 	stuck, err := o.Basket(ctx, by.Staff)
 	must(err)
