@@ -63,7 +63,7 @@ func TestHistoryOfTwoProcesses(t *testing.T) {
 	path := filepath.Join(dir, "house.wicket")
 	c := share(t, path+".clock")
 	c.begin(operations)
-	store, crowd := newCrowd(t, path, callers, c)
+	store, crowd := newCrowd(t, path, storetest.Rows(8, 8, 0), callers, brief, c)
 	began := time.Now()
 
 	var logs []string

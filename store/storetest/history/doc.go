@@ -5,6 +5,7 @@
 //
 // [Witness] judges a history: it takes the journal's word for the order, and holds
 // every call, refusal and reading to it. It needs no search, so a million operations
-// are judged in seconds. Its model of the house shares nothing with the box office's
-// own code but its words.
+// are judged in seconds. [Search] knows no journal: it looks for an order, place by
+// place, and is for small histories. Their models of the house share nothing with the
+// box office's own code but its words.
 package history
