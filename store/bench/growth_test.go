@@ -104,7 +104,7 @@ func growth(s *section) {
 		}
 		figures := s.compare(n, contenders...)
 		for i, h := range houses {
-			r := row{what: fmt.Sprintf("a sale in a house of %s tickets, %d callers", h.name, n), figure: figures[i].text()}
+			r := row{what: fmt.Sprintf("a sale in a house of %s tickets, %s", h.name, crowdOf(n)), figure: figures[i].text()}
 			if h != small {
 				ratio := figures[0].times(figures[i])
 				r.target, r.peer, r.ratio, r.verdict = "≤ 1.3 × in "+small.name, "", times(ratio+0.009), meets(ratio <= 1.3)

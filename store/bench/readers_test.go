@@ -30,7 +30,7 @@ func readers(s *section) {
 			done()
 			ratio := with.times(alone)
 			s.add(row{
-				what: fmt.Sprintf("%d callers sell, beside them %s", crowd, what.name), target: "≥ 0.95",
+				what: fmt.Sprintf("%s selling, beside %s", crowdOf(crowd), what.name), target: "≥ 0.95",
 				figure: with.text(), peer: "without: " + alone.text(), ratio: times(ratio), verdict: meets(ratio >= 0.95),
 			})
 		}

@@ -107,3 +107,11 @@ func thousands(n float64) string {
 	}
 	return s
 }
+
+// crowdOf writes how many callers there are.
+func crowdOf(n int) string {
+	if n == 1 {
+		return "one caller"
+	}
+	return fmt.Sprintf("%d callers", n)
+}
