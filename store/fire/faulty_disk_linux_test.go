@@ -77,6 +77,7 @@ func mountFaultyDisk(t *testing.T, folder string) *faultyDisk {
 	d := &faultyDisk{folder: folder, mount: mount, unsynced: map[string][]written{}}
 	d.moved = sync.NewCond(&d.mu)
 	root := &fs.LoopbackRoot{Path: folder}
+	//lint:ignore SA1019 what it is to use instead is not told the name
 	root.NewNode = func(root *fs.LoopbackRoot, _ *fs.Inode, name string, _ *syscall.Stat_t) fs.InodeEmbedder {
 		return &faultyNode{LoopbackNode: fs.LoopbackNode{RootData: root}, disk: d, name: name}
 	}
@@ -93,7 +94,8 @@ func mountFaultyDisk(t *testing.T, folder string) *faultyDisk {
 	t.Cleanup(func() {
 		if err := server.Unmount(); err != nil {
 			t.Errorf("unmount the faulty disk: %v", err)
-			return
+			// Nobody may be left who waits for it.
+			_ = syscall.Unmount(mount, syscall.MNT_FORCE|syscall.MNT_DETACH)
 		}
 		if err := os.Remove(mount); err != nil {
 			t.Error(err)
