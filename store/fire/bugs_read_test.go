@@ -11,9 +11,9 @@ import (
 // caught. The changed text asks bug(name), so that one binary has them all.
 type bug struct {
 	name   string
-	what   string   // is wrong
-	caught []string // by which rules of the history's judge: one of them
-	two    bool     // it takes two processes
+	what   string // is wrong
+	caught string // by which rules of the history's judge
+	two    bool   // it takes two processes
 	edits  []edit
 }
 
@@ -35,7 +35,7 @@ func readBugs(t *testing.T) []bug {
 		if !ok {
 			t.Fatalf("«%s» does not say how it is caught", lines[0])
 		}
-		b := bug{name: lines[0], what: lines[1], caught: strings.Split(rules, " or "), two: lines[3] == "in two processes"}
+		b := bug{name: lines[0], what: lines[1], caught: rules, two: lines[3] == "in two processes"}
 		for _, line := range lines[4:] {
 			if file, begins := strings.CutPrefix(line, "--- "); begins {
 				b.edits = append(b.edits, edit{file: file})

@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"wicket/store/storetest/history"
 )
 
 // root is the root of the module.
@@ -45,11 +47,11 @@ func TestSeededBugsAreCaught(t *testing.T) {
 				for operations := 4000; operations <= 16_000; operations *= 2 {
 					rules, _ := run(t, binary, b.name, b.two, operations)
 					found = append(found, strings.Join(rules, " "))
-					if slices.ContainsFunc(b.caught, func(r string) bool { return slices.Contains(rules, r) }) {
+					if slices.ContainsFunc(rules, counts) {
 						break
 					}
 					if operations == 16_000 {
-						t.Errorf("%s, and it survived: %q was found, want one of %v", b.what, found, b.caught)
+						t.Errorf("%s, and it survived: %q was found; it used to be caught by %s", b.what, found, b.caught)
 						return
 					}
 				}
@@ -63,6 +65,10 @@ func TestSeededBugsAreCaught(t *testing.T) {
 	t.Logf("%d of %d seeded bugs caught in %.0f s, of which %.0f s to build:\n%s",
 		len(lines), len(bugs), time.Since(began).Seconds(), built.Seconds(), strings.Join(lines, "\n"))
 }
+
+// counts reports whether a rule is one of the judge of histories: trouble is what the
+// database's own guards refuse, and verify recounts.
+func counts(rule string) bool { return rule != string(history.Trouble) && rule != "verify" }
 
 // faultLine is how a test says what rule is broken.
 var faultLine = regexp.MustCompile(`(?m)^ +history\w*_test\.go:\d+: (\w+): `)
