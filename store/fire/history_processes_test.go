@@ -58,11 +58,11 @@ func TestHistoryOfTwoProcesses(t *testing.T) {
 		return
 	}
 	const callers, between = 32, 2500 // operations of a process between deaths
-	operations := storetest.Rounds(t, 30_000, 300_000)
+	total := operations(t, 30_000, 300_000)
 	dir := t.TempDir()
 	path := filepath.Join(dir, "house.wicket")
 	c := share(t, path+".clock")
-	c.begin(operations)
+	c.begin(total)
 	store, crowd := newCrowd(t, path, storetest.Rows(8, 8, 0), callers, brief, c)
 	began := time.Now()
 
@@ -127,7 +127,7 @@ func TestHistoryOfTwoProcesses(t *testing.T) {
 	for _, log := range logs {
 		ops = append(ops, read(log)...)
 	}
-	if deaths == 0 && operations >= 4*between {
+	if deaths == 0 && total >= 4*between {
 		t.Error("nobody died")
 	}
 	judge(t, store, crowd, ops, fmt.Sprintf("%d callers in two processes, of which one died %d times,", callers, deaths), worked)
