@@ -30,7 +30,7 @@ CODE = $(wildcard boxoffice store sync tui cmd)
 packages = $(sort $(patsubst %,./%,$(shell grep -rlE '$(1)' --include='*_test.go' $(CODE) | xargs -r -n1 dirname)))
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test race lint fmt bench bench-go bench-ssh fuzz golden pictures check cross sim bugs soak clean
+.PHONY: help build demo test race lint fmt bench bench-go bench-ssh fuzz golden pictures check cross sim bugs faults soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -92,6 +92,9 @@ sim: ## play EVENINGS (400) simulated evenings, from SEED (1) on
 
 bugs: ## make known mistakes in the store on purpose, and see each caught
 	$(GO) test -tags bugs ./store/fire -run '^TestSeededBugs' -count=1 -v
+
+faults: ## kill processes at every named point of the store, in a build that has these points
+	$(GO) test -tags faults ./store/sqlite ./store/fire ./cmd/wicket -run '^TestAimed|^TestProgramHasNo' -count=1 -v
 
 soak: ## go round the tests that try to break the store at length (half an hour; disks and power as root)
 	WICKET_SOAK=1 $(GO) test -p 1 $(call packages,storetest\.Rounds) -run '$(SOAK)' -count=1 -timeout 0 -v

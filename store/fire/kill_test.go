@@ -120,7 +120,7 @@ func (h *fireHouse) check(t *testing.T, verify bool) {
 // the end.
 func TestKilledProcessesLoseNothing(t *testing.T) {
 	const clerks = 4
-	kills := storetest.Rounds(t, 24, 800)
+	kills := storetest.Rounds(t, 24, 900)
 	seed := seedOf(t)
 	random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // replayed, not secret
 	h := newFireHouse(t, 2*clerks)
@@ -134,6 +134,9 @@ func TestKilledProcessesLoseNothing(t *testing.T) {
 		first, second := start(0), start(1)
 		if random.IntN(10) > 0 && !first.Await(1+random.IntN(60)) { // else while it opens the house
 			t.Errorf("a worker ended by itself: %v", first.Wait())
+		}
+		if random.IntN(5) == 0 {
+			first.Tell() // it is killed while it closes the house
 		}
 		first.Kill()
 		if random.IntN(3) > 0 && !second.Await(second.Acks()+1+random.IntN(30)) {

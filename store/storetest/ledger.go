@@ -29,13 +29,37 @@ type Ledger struct {
 	again int
 }
 
-// NewLedger returns a ledger of what workers do from now on in the evening's house.
+// NewLedger returns a ledger of what workers do from now on in the evening's house,
+// and of the sales that stand there.
 func NewLedger(e *Evening) (*Ledger, error) {
 	l := &Ledger{
 		tried: map[boxoffice.CommandID]Deed{}, sales: map[boxoffice.OrderID]Deed{}, over: map[boxoffice.OrderID]boxoffice.Verb{},
 		told: map[boxoffice.Verb]int{},
 	}
-	return l, e.Store.View(context.Background(), func(r boxoffice.Reader) (err error) { l.seq, _, err = r.Head(); return err })
+	err := e.Store.View(context.Background(), func(r boxoffice.Reader) (err error) {
+		if l.seq, _, err = r.Head(); err != nil {
+			return err
+		}
+		orders, err := r.Orders("", 10_000)
+		if err != nil {
+			return err
+		}
+		for _, head := range orders {
+			o, err := r.Order(head.ID)
+			if err != nil {
+				return err
+			}
+			tickets, err := r.TicketsOfOrder(o.ID)
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(tickets, func(t boxoffice.Ticket) bool { return t.State == boxoffice.Confirmed }) {
+				l.sales[o.ID] = Deed{Order: o.ID, By: boxoffice.Actor{Staff: o.Staff}, Places: placesOf(o), Total: o.Total}
+			}
+		}
+		return nil
+	})
+	return l, err
 }
 
 // Ignore makes answers that come from now on count for nothing, or count again: those

@@ -25,6 +25,7 @@ type WorkOrder struct {
 	Clerks int
 	Seed   uint64
 	Start  time.Time // where its clock begins, or at the store's last instant
+	Sweeps bool      // they only clear away what lapsed
 }
 
 // Deed is a line a worker writes: of a use case before it is sent, and again once it
@@ -88,6 +89,10 @@ func (o WorkOrder) work(open func(string, boxoffice.Clock) (boxoffice.Store, err
 	var wg sync.WaitGroup
 	for i := range o.Clerks {
 		c := &clerk{Evening: e, out: out, by: e.Staff[o.First+i], random: rand.New(rand.NewPCG(o.Seed, uint64(i)))} //nolint:gosec // replayed, not secret
+		if o.Sweeps {
+			wg.Go(func() { c.sweep(ctx) })
+			continue
+		}
 		wg.Go(func() { c.work(ctx) })
 	}
 	wg.Wait()
@@ -133,6 +138,16 @@ func (c *clerk) work(ctx context.Context) {
 			c.undo(ctx)
 		default:
 			c.sell(ctx)
+		}
+	}
+}
+
+// sweep clears away what has lapsed a while from now, and goes on.
+func (c *clerk) sweep(ctx context.Context) {
+	c.Clock.Move(10 * time.Minute)
+	for ctx.Err() == nil {
+		if _, err := c.Office.Sweep(ctx, 50); err != nil {
+			c.trouble(ctx, Deed{By: c.by}, err)
 		}
 	}
 }

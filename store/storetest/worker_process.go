@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -118,6 +119,12 @@ func (w *Worker) Stop() error {
 
 // Tell tells the worker to end without waiting for it.
 func (w *Worker) Tell() { _ = w.stdin.Close() }
+
+// WasKilled reports whether the error of a worker's Wait says that a signal ended it.
+func WasKilled(err error) bool {
+	var ended *exec.ExitError
+	return errors.As(err, &ended) && !ended.Exited()
+}
 
 // Wait waits until the worker has ended and all it told is in the ledger. The error
 // has what it complained of.
