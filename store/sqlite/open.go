@@ -91,7 +91,7 @@ func migrate(ctx context.Context, path string, opts Options) (err error) {
 	sources := provider.ListSources()
 	u := Upgrade{From: -1, To: sources[len(sources)-1].Version}
 	for tries := 0; ; tries++ {
-		done, err := u.step(ctx, provider, path, opts)
+		done, err := u.step(ctx, db, provider, path, opts)
 		var refused *UpgradeError
 		switch {
 		case done:
@@ -108,9 +108,15 @@ func migrate(ctx context.Context, path string, opts Options) (err error) {
 	}
 }
 
+// takenOnce lets a migration fail that another process has taken meanwhile: what is to
+// be taken is decided before the transaction begins, and one that is taken twice may
+// put back what a later one changed.
+const takenOnce = `DELETE FROM ` + migrationTable + ` WHERE id NOT IN (SELECT min(id) FROM ` + migrationTable + ` GROUP BY version_id);
+	CREATE UNIQUE INDEX IF NOT EXISTS migration_taken_once ON ` + migrationTable + ` (version_id)`
+
 // step looks where the store stands, and takes the migrations that are left; done
 // says that there is nothing more to do.
-func (u *Upgrade) step(ctx context.Context, provider *goose.Provider, path string, opts Options) (done bool, err error) {
+func (u *Upgrade) step(ctx context.Context, db *sql.DB, provider *goose.Provider, path string, opts Options) (done bool, err error) {
 	at, err := provider.GetDBVersion(ctx)
 	if err == nil && at > u.To {
 		// A later version of the program has migrated it: what its rows mean is not known here.
@@ -137,6 +143,9 @@ func (u *Upgrade) step(ctx context.Context, provider *goose.Provider, path strin
 		if u.Copy != "" {
 			opts.Logger.InfoContext(ctx, "store copied before it is migrated", "from", u.From, "to", u.To, "copy", u.Copy)
 		}
+	}
+	if _, err := db.ExecContext(ctx, takenOnce); err != nil {
+		return false, err
 	}
 	fault.Point("migrate")
 	applied, err := provider.UpByOne(ctx)

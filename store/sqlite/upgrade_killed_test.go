@@ -35,6 +35,9 @@ func (c *tapped) QueryContext(ctx context.Context, query string, args []driver.N
 }
 
 func (c *tapped) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, error) {
+	if err := c.tap("BEGIN"); err != nil {
+		return nil, err
+	}
 	tx, err := c.Conn.(driver.ConnBeginTx).BeginTx(ctx, opts)
 	return &tappedTx{tx, c.tap}, err
 }
@@ -151,4 +154,35 @@ func TestUpgradeKilledAtAnyStatement(t *testing.T) {
 	}
 	t.Logf("%d of %d statements of migrations, each killed and failing once, in %.1f s: every house was whole, and brought up to date afterwards",
 		rounds, len(steps), time.Since(began).Seconds())
+}
+
+// TestNoMigrationIsTakenTwice: a process that has decided to take a migration, and is
+// late with it because another one brings the house up to date, takes it no more. One
+// that is taken twice may put back what a later one changed.
+func TestNoMigrationIsTakenTwice(t *testing.T) {
+	f := formers(t)[0]
+	before := contentOf(t, f.unpack(t), nil)
+	for late := 0; ; late++ {
+		path := f.unpack(t)
+		n, slept := 0, false
+		_ = migrateTapped(t, path, func(text string) error {
+			if text != "BEGIN" {
+				return nil
+			}
+			if n++; n <= late || slept {
+				return nil
+			}
+			slept = true
+			s, err := Open(context.Background(), path, Options{})
+			if err != nil {
+				t.Error(err)
+				return err
+			}
+			return s.Close()
+		})
+		upgraded(t, path, before)
+		if !slept {
+			return
+		}
+	}
 }
