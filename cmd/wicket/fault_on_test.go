@@ -46,7 +46,9 @@ func TestAimedKillsOfABackup(t *testing.T) {
 		if found > 0 != c.there {
 			t.Errorf("killed at «%s» it left %v", c.point, files)
 		}
-		h.run(t, "backup", dir)
+		if !c.there { // else the next could be of the same second
+			h.run(t, "backup", dir)
+		}
 		h.run(t, "verify")
 	}
 }
