@@ -40,6 +40,12 @@ type fireHouse struct {
 // files stay and are named.
 func newFireHouse(t *testing.T, clerks int) *fireHouse {
 	t.Helper()
+	return newFireHouseIn(t, fireFolder(t), clerks)
+}
+
+// fireFolder makes a folder that stays, and is named, where the test fails.
+func fireFolder(t *testing.T) string {
+	t.Helper()
 	dir, err := os.MkdirTemp("", "wicket-fire-")
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +59,7 @@ func newFireHouse(t *testing.T, clerks int) *fireHouse {
 			t.Error(err)
 		}
 	})
-	return newFireHouseIn(t, dir, clerks)
+	return dir
 }
 
 // newFireHouseIn makes such a house in a folder.

@@ -17,8 +17,8 @@ import (
 )
 
 // earlierHouse lays a house of an earlier schema, as the program of its time made it,
-// where h is to be, and begins the ledger at its end.
-func earlierHouse(t *testing.T, file string) *fireHouse {
+// into a folder, and begins the ledger at its end.
+func earlierHouse(t *testing.T, dir, file string) *fireHouse {
 	t.Helper()
 	packed, err := os.Open(file)
 	if err != nil {
@@ -33,7 +33,7 @@ func earlierHouse(t *testing.T, file string) *fireHouse {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &fireHouse{path: filepath.Join(t.TempDir(), "house.wicket"), start: storetest.Curtain}
+	h := &fireHouse{path: filepath.Join(dir, "house.wicket"), start: storetest.Curtain}
 	if err := os.WriteFile(h.path, house, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -67,9 +67,15 @@ func TestKilledUpgradesLoseNothing(t *testing.T) {
 	kills := storetest.Rounds(t, 8, 100)
 	seed := seedOf(t)
 	random := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // replayed, not secret
+	offset := random.IntN(len(files))
+	folder := fireFolder(t)
 	began, done, sold, on := time.Now(), 0, 0, 0
 	for ; done < kills && !t.Failed(); done += 2 {
-		h := earlierHouse(t, files[done/2%len(files)])
+		dir, err := os.MkdirTemp(folder, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := earlierHouse(t, dir, files[(offset+done/2)%len(files)])
 		start := func(i int) *storetest.Worker {
 			return storetest.StartWorker(t, h.ledger, storetest.WorkOrder{House: h.path, First: i * 2, Clerks: 2, Seed: random.Uint64(), Start: h.start}, "")
 		}
