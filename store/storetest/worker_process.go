@@ -24,6 +24,9 @@ type Worker struct {
 	moved *sync.Cond
 	acks  int  // answered deeds that were done
 	ended bool // all it said was read
+
+	reap sync.Once
+	how  error // it ended
 }
 
 // StartWorker starts a worker by the test binary itself, or by another one that was
@@ -134,11 +137,10 @@ func (w *Worker) Wait() error {
 		w.moved.Wait()
 	}
 	w.mu.Unlock()
-	if w.cmd.ProcessState != nil {
-		return nil
-	}
-	if err := w.cmd.Wait(); err != nil {
-		return fmt.Errorf("worker: %w\n%s", err, w.stderr.String())
-	}
-	return nil
+	w.reap.Do(func() {
+		if err := w.cmd.Wait(); err != nil {
+			w.how = fmt.Errorf("worker: %w\n%s", err, w.stderr.String())
+		}
+	})
+	return w.how
 }
