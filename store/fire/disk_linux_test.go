@@ -59,11 +59,10 @@ var openingKinds = []kind{
 // its disk fails or not, and it is compared with all they were told, recounted, and
 // opened again.
 func TestFaultyDisksLoseNothing(t *testing.T) {
-	// Now and then, after some hundred faults on a busy machine, neither process goes on:
-	// whether the store waits or the file system does is not known yet. Until it is, this
-	// is asked for by name.
+	// Seen once, and not explained yet: a hold that was refused for a disk that fails, and
+	// stands all the same. Until it is, this is asked for by name.
 	if os.Getenv("WICKET_SOAK") == "" && os.Getenv("WICKET_ROUNDS") == "" {
-		t.Skip("it can hang: WICKET_ROUNDS=200 or make soak runs it")
+		t.Skip("it is not always right: WICKET_ROUNDS=200 or make soak runs it")
 	}
 	const clerks = 3
 	faults := storetest.Rounds(t, 200, 2000)

@@ -152,16 +152,27 @@ func (c *clerk) sweep(ctx context.Context) {
 	}
 }
 
-// remember finds what the clerk sold before the process began.
+// remember finds what the clerk sold and can still undo: before the process began, or
+// without hearing of it.
 func (c *clerk) remember(ctx context.Context) {
 	_ = c.Store.View(ctx, func(r boxoffice.Reader) error {
-		orders, err := r.Orders("", 300)
-		for _, o := range orders {
-			if o.Staff == c.by.Staff && o.State == boxoffice.OrderPaid {
+		places, err := r.Places(c.Performance)
+		if err != nil {
+			return err
+		}
+		seen := map[boxoffice.OrderID]bool{}
+		for _, p := range places {
+			if p.Order == 0 || seen[p.Order] {
+				continue
+			}
+			seen[p.Order] = true
+			if o, err := r.Order(p.Order); err != nil {
+				return err
+			} else if o.Staff == c.by.Staff {
 				c.sold = append(c.sold, Deed{Order: o.ID})
 			}
 		}
-		return err
+		return nil
 	})
 }
 
@@ -208,7 +219,10 @@ func (c *clerk) sell(ctx context.Context) {
 // undo voids or cancels one of the clerk's orders.
 func (c *clerk) undo(ctx context.Context) {
 	if len(c.sold) == 0 {
-		return
+		// What was sold without an answer is found, too: else it would fill the house.
+		if c.remember(ctx); len(c.sold) == 0 {
+			return
+		}
 	}
 	i := c.random.IntN(len(c.sold))
 	d := Deed{Verb: boxoffice.VerbVoid, By: c.by, Order: c.sold[i].Order}
