@@ -59,10 +59,10 @@ var openingKinds = []kind{
 // its disk fails or not, and it is compared with all they were told, recounted, and
 // opened again.
 func TestFaultyDisksLoseNothing(t *testing.T) {
-	// Seen once, and not explained yet: a hold that was refused for a disk that fails, and
-	// stands all the same. Until it is, this is asked for by name.
+	// One run of ten finds sales missing among mixed faults, and it is not known whether the
+	// store or this disk is wrong (docs/reliability.md). Until it is, this is asked for by name.
 	if os.Getenv("WICKET_SOAK") == "" && os.Getenv("WICKET_ROUNDS") == "" {
-		t.Skip("it is not always right: WICKET_ROUNDS=200 or make soak runs it")
+		t.Skip("one run of ten finds sales missing, and why is not known: WICKET_ROUNDS=120 or make soak runs it")
 	}
 	const clerks = 3
 	faults := storetest.Rounds(t, 200, 2000)

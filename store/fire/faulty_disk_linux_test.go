@@ -52,6 +52,7 @@ type faultyDisk struct {
 	hits     int
 	moved    *sync.Cond
 	unsynced map[string][]written
+	lost     map[string]int // how often, by file
 }
 
 // written is what a write went over.
@@ -74,7 +75,7 @@ func mountFaultyDisk(t *testing.T, folder string) *faultyDisk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &faultyDisk{folder: folder, mount: mount, unsynced: map[string][]written{}}
+	d := &faultyDisk{folder: folder, mount: mount, unsynced: map[string][]written{}, lost: map[string]int{}}
 	d.moved = sync.NewCond(&d.mu)
 	root := &fs.LoopbackRoot{Path: folder}
 	//lint:ignore SA1019 what it is to use instead is not told the name
@@ -203,6 +204,14 @@ func (d *faultyDisk) lose(name string) {
 		_ = f.Truncate(all[i].size)
 	}
 	delete(d.unsynced, name)
+	d.lost[name]++
+}
+
+// losses returns how often what was written to a file was lost.
+func (d *faultyDisk) losses(name string) int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.lost[name]
 }
 
 func (d *faultyDisk) forget(name string) {
@@ -223,7 +232,7 @@ func (n *faultyNode) file(inner fs.FileHandle) (fs.FileHandle, uint32) {
 	if fileOf(n.name) == "index" {
 		flags = fuse.FOPEN_KEEP_CACHE // it is mapped into memory
 	}
-	return &faultyFile{inner: inner.(*fs.LoopbackFile), disk: n.disk, name: n.name}, flags
+	return &faultyFile{inner: inner.(*fs.LoopbackFile), disk: n.disk, name: n.name, told: n.disk.losses(n.name)}, flags
 }
 
 func (n *faultyNode) Open(ctx context.Context, flags uint32) (fs.FileHandle, uint32, syscall.Errno) {
@@ -273,6 +282,7 @@ type faultyFile struct {
 	inner *fs.LoopbackFile
 	disk  *faultyDisk
 	name  string
+	told  int // losses of the file that a sync by this handle has failed for
 }
 
 func (f *faultyFile) Read(ctx context.Context, buf []byte, at int64) (fuse.ReadResult, syscall.Errno) {
@@ -321,7 +331,13 @@ func (d *faultyDisk) note(name string, at int64, n int) {
 
 func (f *faultyFile) Fsync(ctx context.Context, flags uint32) syscall.Errno {
 	if fault := f.disk.meet(ctx, "sync", f.name); fault != nil {
+		f.told = f.disk.losses(f.name)
 		return fault.errno
+	}
+	// What is lost is told once to each who has the file open, as Linux does.
+	if lost := f.disk.losses(f.name); lost != f.told {
+		f.told = lost
+		return syscall.EIO
 	}
 	f.disk.forget(f.name)
 	return f.inner.Fsync(ctx, flags)
