@@ -18,7 +18,7 @@ type Offer struct {
 
 // Finder picks the best places of a house. Package seating implements it.
 type Finder interface {
-	// Best returns up to max offers, best first; none if the wish cannot be met.
-	// free tells by PlaceNo-1 which places can be had.
-	Best(plan *Plan, free []bool, wish Wish, max int) []Offer
+	// Best returns up to max offers, best first; none if the wish cannot be met. It
+	// may keep what it found with openings that are kept in step.
+	Best(plan *Plan, open *Openings, wish Wish, max int) []Offer
 }

@@ -181,14 +181,21 @@ func (o *Office) HoldBest(ctx context.Context, cmd CommandID, by Actor, perf Per
 		}
 		var near []PlaceNo
 		if b, err := tx.OpenBasket(by.Staff); err == nil && b.Hold != 0 {
-			for i, p := range places {
-				if p.Hold == b.Hold {
-					near = append(near, PlaceNo(i+1))
+			tickets, err := tx.TicketsOf(b.Hold)
+			if err != nil {
+				return Taken{}, err
+			}
+			for _, t := range tickets {
+				if t.Performance == perf && t.State != Cancelled {
+					near = append(near, t.Place)
 				}
 			}
 		}
-		now := tx.Now().UnixMilli()
-		offers, err := o.search(plan, prices, places, now, q, near, 3)
+		open, err := tx.Openings(perf)
+		if err != nil {
+			return Taken{}, err
+		}
+		offers, err := o.search(plan, prices, places, open, q, near, 3)
 		if err != nil {
 			return Taken{}, notEnoughTimes(err, tx, perf)
 		}
@@ -204,11 +211,15 @@ func (o *Office) Offers(pic *Picture, now int64, q Request, near []PlaceNo, max 
 	if !pic.Performance.Selling() {
 		return nil, notSelling(pic.Performance)
 	}
-	return o.search(pic.Plan, pic.Prices, pic.Places, now, q, near, max)
+	free := make([]bool, len(pic.Places))
+	for i := range pic.Places {
+		free[i] = pic.Places[i].Free(now)
+	}
+	return o.search(pic.Plan, pic.Prices, pic.Places, NewOpenings(free), q, near, max)
 }
 
-// search finds offers in the states of a house's places.
-func (o *Office) search(plan *Plan, prices *PriceList, places []PlaceState, now int64, q Request, near []PlaceNo, max int) ([]Offer, error) {
+// search finds offers in what is open of a house's places.
+func (o *Office) search(plan *Plan, prices *PriceList, places []PlaceState, open *Openings, q Request, near []PlaceNo, max int) ([]Offer, error) {
 	q = q.named(prices)
 	seats := q.Seats()
 	if seats < 1 {
@@ -234,11 +245,7 @@ func (o *Office) search(plan *Plan, prices *PriceList, places []PlaceState, now 
 	if !anyZone {
 		return nil, missingPrice(plan, prices, q)
 	}
-	free := make([]bool, len(places))
-	for i := range places {
-		free[i] = places[i].Free(now)
-	}
-	offers := o.finder.Best(plan, free, Wish{
+	offers := o.finder.Best(plan, open, Wish{
 		Seats: seats, Wheelchairs: q.Wheelchairs, Companions: q.Companions, Zone: q.Zone, Section: q.Section, Zones: zones, Near: near,
 	}, max)
 	if len(offers) > 0 {
@@ -249,7 +256,7 @@ func (o *Office) search(plan *Plan, prices *PriceList, places []PlaceState, now 
 		place := &plan.Places[i]
 		inside := zones[place.Zone] && (q.Zone < 0 || place.Zone == q.Zone) && (q.Section < 0 || place.Section == q.Section)
 		switch {
-		case inside && free[i]:
+		case inside && open.Free()[i]:
 			short.Open++
 		case inside && places[i].State == Held:
 			short.InBaskets++

@@ -188,6 +188,10 @@ type TimedBlock struct {
 type Tx interface {
 	Reader
 
+	// Openings returns which places of a performance that is on sale anybody may take
+	// now. It is good until the function returns.
+	Openings(PerformanceID) (*Openings, error)
+
 	CreateHouse(House) error // *StateError if there is one already
 	SaveHouse(House) error
 	SaveStaff(Staff) (Staff, error)

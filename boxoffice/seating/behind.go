@@ -43,11 +43,7 @@ func (s *search) behindIn(i, j, x, y int32) {
 		if s.room[a] < x {
 			continue
 		}
-		orphansA, fillsA := s.edges(p, a, a+x-1)
-		costA := s.costOf(a, a+x-1)
-		if fillsA {
-			costA -= filled * int64(x)
-		}
+		orphansA, costA := s.worth(p, a, a+x-1)
 		lowA, highA := s.zonesOf(p, a, a+x-1)
 		part1 := least
 		part1.orphans = orphansA
@@ -62,17 +58,14 @@ func (s *search) behindIn(i, j, x, y int32) {
 			if s.room[b] < y {
 				continue
 			}
-			orphansB, fillsB := s.edges(q, b, b+y-1)
+			orphansB, costB := s.worth(q, b, b+y-1)
 			low, high := s.zonesOf(q, b, b+y-1)
 			off := int64(2*column + x - 2*(q.column+b-q.first) - y)
 			score := least
 			score.orphans = orphansA + orphansB
 			score.zone = s.zoneScore(min(low, lowA), max(high, highA))
-			score.cost = costA + s.costOf(b, b+y-1) + int64(s.n)*off*off
+			score.cost = costA + costB + int64(s.n)*off*off
 			score.first = min(a, b)
-			if fillsB {
-				score.cost -= filled * int64(y)
-			}
 			if len(s.near) > 0 {
 				near, far := s.nearness(p, a, a+x-1)
 				nearB, farB := s.nearness(q, b, b+y-1)

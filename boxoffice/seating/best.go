@@ -32,8 +32,7 @@ type Choice struct {
 // none if there is none. free[no-1] says whether a place can be had; a place
 // beyond its end cannot. Nothing keeps free once Best has returned.
 func (h *House) Best(free []bool, req Request, most int) []Choice {
-	if most <= 0 || req.Seats <= 0 || req.Seats > len(h.spots) || req.Wheelchairs < 0 || req.Companions < 0 ||
-		req.Wheelchairs > req.Seats || req.Companions > req.Seats-req.Wheelchairs {
+	if !h.sensible(req) {
 		return nil
 	}
 	if len(free) < len(h.spots) {
@@ -41,6 +40,21 @@ func (h *House) Best(free []bool, req Request, most int) []Choice {
 	}
 	s := newSearch(h, free, req)
 	defer s.close()
+	return s.choices(most)
+}
+
+// sensible reports whether a request can be met by some house of this size.
+func (h *House) sensible(req Request) bool {
+	return req.Seats > 0 && req.Seats <= len(h.spots) && req.Wheelchairs >= 0 && req.Companions >= 0 &&
+		req.Wheelchairs <= req.Seats && req.Companions <= req.Seats-req.Wheelchairs
+}
+
+// choices finds up to most choices, best first.
+func (s *search) choices(most int) []Choice {
+	if most <= 0 {
+		return nil
+	}
+	s.wanted = most
 	var choices []Choice
 	for {
 		s.find()
@@ -48,7 +62,7 @@ func (h *House) Best(free []bool, req Request, most int) []Choice {
 			break
 		}
 		choices = append(choices, s.choice())
-		if len(choices) == most || len(choices)*req.Seats > len(h.spots) {
+		if len(choices) == most || len(choices)*s.req.Seats > len(s.h.spots) {
 			break
 		}
 		s.ban(choices[len(choices)-1])
@@ -94,7 +108,7 @@ func (s *search) choice() Choice {
 			continue
 		}
 		left := p.n
-		for _, at := range s.h.pools[p.pool].places {
+		for _, at := range s.h.pools[p.pool].places[s.standFrom(p.pool):] {
 			if left == 0 {
 				break
 			}

@@ -12,18 +12,40 @@ import (
 type Finder struct{ houses sync.Map } // boxoffice.PlanID → *House
 
 // Best returns up to max offers, best first; see [House.Best].
-func (f *Finder) Best(plan *boxoffice.Plan, free []bool, wish boxoffice.Wish, max int) []boxoffice.Offer {
-	house, ok := f.houses.Load(plan.ID)
+func (f *Finder) Best(plan *boxoffice.Plan, open *boxoffice.Openings, wish boxoffice.Wish, max int) []boxoffice.Offer {
+	prepared, ok := f.houses.Load(plan.ID)
 	if !ok {
-		house, _ = f.houses.LoadOrStore(plan.ID, Prepare(plan))
+		prepared, _ = f.houses.LoadOrStore(plan.ID, Prepare(plan))
 	}
-	choices := house.(*House).Best(free, Request{
+	house := prepared.(*House)
+	req := Request{
 		Seats: wish.Seats, Wheelchairs: wish.Wheelchairs, Companions: wish.Companions,
 		Zone: wish.Zone, Section: wish.Section, Zones: wish.Zones, Near: wish.Near,
-	}, max)
+	}
+	var choices []Choice
+	if open.InStep() {
+		choices = house.followed(open).Best(req, max)
+	} else {
+		choices = house.Best(open.Free(), req, max)
+	}
 	offers := make([]boxoffice.Offer, len(choices))
 	for i, c := range choices {
 		offers[i] = boxoffice.Offer{Places: c.Places, Why: c.Why}
 	}
 	return offers
+}
+
+// followed returns the hall that is kept with openings of the house, in step with them.
+func (h *House) followed(open *boxoffice.Openings) *Hall {
+	kept, changed := open.Kept()
+	hall, ok := kept.(*Hall)
+	if !ok || hall.house != h {
+		hall = h.Hall(open.Free())
+	} else {
+		for _, no := range changed {
+			hall.Set(no, open.Free()[no-1])
+		}
+	}
+	open.Keep(hall)
+	return hall
 }

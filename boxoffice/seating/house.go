@@ -42,6 +42,7 @@ type spot struct {
 	section, level, zone int32
 	line, column         int32
 	position             int32    // among ordinary seats, or -1
+	pool, within         int32    // where it stands, or -1
 	side                 [2]int32 // place indexes of its neighbours, or -1
 	cost                 int64    // how far from the best of the level; less is better
 	seated               bool
@@ -103,6 +104,7 @@ func Prepare(plan *boxoffice.Plan) *House {
 				pools[key] = at
 				h.pools = append(h.pools, pool{section: s.section, level: s.level, zone: s.zone})
 			}
+			s.pool, s.within = int32(at), int32(len(h.pools[at].places))
 			h.pools[at].places = append(h.pools[at].places, int32(i))
 		}
 	}
@@ -137,7 +139,7 @@ func (h *House) locate() {
 	h.spots = make([]spot, len(h.plan.Places))
 	for i, p := range h.plan.Places {
 		s := &h.spots[i]
-		*s = spot{section: -1, position: -1, side: [2]int32{-1, -1}}
+		*s = spot{section: -1, position: -1, pool: -1, within: -1, side: [2]int32{-1, -1}}
 		if p.Section < 0 || p.Section >= len(h.plan.Sections) || p.Zone < 0 || p.Zone >= 1<<12 {
 			continue
 		}

@@ -55,13 +55,9 @@ func (s *search) restBeside(g *party) {
 func (s *search) restPart(g *party, score *score, a, n int32, low, high *int32) {
 	h := s.h
 	r := &h.runs[h.runOf[a]]
-	orphans, fills := s.edges(r, a, a+n-1)
+	orphans, cost := s.worth(r, a, a+n-1)
 	score.orphans += orphans
-	score.cost += s.costOf(a, a+n-1)
-	if fills {
-		score.cost -= filled * int64(n)
-	}
-	score.cost += 8 * s.away(g, &h.spots[h.place[a]], &h.spots[h.place[a+n-1]], n)
+	score.cost += cost + 8*s.away(g, &h.spots[h.place[a]], &h.spots[h.place[a+n-1]], n)
 	z, w := s.zonesOf(r, a, a+n-1)
 	*low, *high = min(*low, z), max(*high, w)
 	s.trial = append(s.trial, part{first: a, n: n, pool: -1})

@@ -243,11 +243,7 @@ func (s *search) within(g *segment, r *run, n int32, from *segment, first bool) 
 	at = -1
 	var least int64
 	for a := g.first; a+n <= g.first+g.n; a++ {
-		o, fills := s.edges(r, a, a+n-1)
-		c := s.costOf(a, a+n-1)
-		if fills {
-			c -= filled * int64(n)
-		}
+		o, c := s.worth(r, a, a+n-1)
 		weight := c
 		if !first {
 			x, y := s.middle(&part{first: a, n: n})

@@ -12,11 +12,17 @@ type part struct {
 // search is the work of one question. Its slices are used again by the next.
 type search struct {
 	h    *House
+	hall *Hall // where what was found in runs is kept; nil where the question stands alone
 	free []bool
 	req  Request
 	n    int32 // places to find that are not special
 
-	banned     []bool // places of choices already made; empty if none
+	banned     []bool      // places of choices already made; empty if none
+	spoilt     []int32     // runs and
+	trodden    []int32     // pools that have banned places, and
+	shut       []int32     // pools that are banned whole
+	wanted     int         // choices to find
+	top        []candidate // the best runs before any choice was made
 	best       score
 	parts      []part  // of the best choice
 	specials   []int32 // wheelchair and companion places of the best choice
@@ -40,13 +46,13 @@ func newSearch(h *House, free []bool, req Request) *search {
 	s := searches.Get().(*search)
 	s.h, s.free, s.req = h, free, req
 	s.n = int32(req.Seats - req.Wheelchairs - req.Companions)
-	s.banned = s.banned[:0]
+	s.banned, s.spoilt, s.trodden, s.shut = s.banned[:0], s.spoilt[:0], s.trodden[:0], s.shut[:0]
 	s.nearTo(req.Near)
 	return s
 }
 
 func (s *search) close() {
-	s.h, s.free, s.req = nil, nil, Request{}
+	s.h, s.hall, s.free, s.req = nil, nil, nil, Request{}
 	searches.Put(s)
 }
 
@@ -60,10 +66,15 @@ func (s *search) ban(c Choice) {
 	for _, no := range c.Places {
 		s.banned[no-1] = true
 	}
-	if c.score.tier == together && len(s.specials) == 0 && s.parts[0].pool >= 0 {
-		for _, at := range s.h.pools[s.parts[0].pool].places {
-			s.banned[at] = true
+	for _, p := range s.parts {
+		if p.pool < 0 {
+			s.spoilt = append(s.spoilt, s.h.runOf[p.first])
+		} else {
+			s.trodden = append(s.trodden, p.pool)
 		}
+	}
+	if c.score.tier == together && len(s.specials) == 0 && s.parts[0].pool >= 0 {
+		s.shut = append(s.shut, s.parts[0].pool)
 	}
 }
 

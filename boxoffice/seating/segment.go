@@ -70,7 +70,7 @@ func (s *search) segment(split bool) {
 		if !s.sectionAllowed(p.section) || !s.zoneAllowed(p.zone) {
 			continue
 		}
-		if n := s.openIn(p, s.n); n > 0 {
+		if n := s.openIn(int32(i), s.n); n > 0 {
 			s.segments = append(s.segments, segment{n: n, pool: int32(i), run: -1, zone: p.zone, level: p.level, section: p.section})
 		}
 	}

@@ -2,6 +2,10 @@ package seating
 
 // findTogether finds the best stretch of neighbours.
 func (s *search) findTogether() {
+	if s.remembers() {
+		s.findRemembered()
+		return
+	}
 	h, n := s.h, s.n
 	for _, i := range h.ranked {
 		r := &h.runs[i]
@@ -9,26 +13,31 @@ func (s *search) findTogether() {
 			continue
 		}
 		some, all := s.runAllowed(r)
-		if !some || s.hopeless(r) {
+		if !some || len(s.near) == 0 && s.hopeless(r, &s.best) {
 			continue
 		}
-		length := int32(0)
-		for b := r.first; b <= r.last; b++ {
-			if !s.usable(b, all) {
-				length = 0
-				continue
-			}
-			if length++; length >= n {
-				s.takeTogether(r, b-n+1, b)
-			}
+		s.findIn(r, all)
+	}
+}
+
+// findIn looks for the best stretch of a run of which all zones are allowed, or not all.
+func (s *search) findIn(r *run, all bool) {
+	length := int32(0)
+	for b := r.first; b <= r.last; b++ {
+		if !s.usable(b, all) {
+			length = 0
+			continue
+		}
+		if length++; length >= s.n {
+			s.takeTogether(r, b-s.n+1, b)
 		}
 	}
 }
 
-// hopeless reports whether nothing in the run can be better than the best.
-func (s *search) hopeless(r *run) bool {
-	b := &s.best
-	if b.tier != together || len(s.near) > 0 {
+// hopeless reports whether nothing in the run can be better than b, where the basket
+// has nothing yet.
+func (s *search) hopeless(r *run, b *score) bool {
+	if b.tier != together {
 		return false
 	}
 	if zone := s.zoneScore(r.minZone, r.minZone); zone != b.zone {
@@ -37,13 +46,20 @@ func (s *search) hopeless(r *run) bool {
 	return b.orphans == 0 && (r.level > b.level || r.level == b.level && b.standing == 0 && int64(s.n)*(r.minCost-filled) > b.cost)
 }
 
+// worth returns how many orphans taking the seats from a to b of a run makes, and what
+// they cost.
+func (s *search) worth(r *run, a, b int32) (orphans int32, cost int64) {
+	orphans, fills := s.edges(r, a, b)
+	cost = s.costOf(a, b)
+	if fills {
+		cost -= filled * int64(b-a+1)
+	}
+	return orphans, cost
+}
+
 func (s *search) takeTogether(r *run, a, b int32) {
 	low, high := s.zonesOf(r, a, b)
-	orphans, fills := s.edges(r, a, b)
-	cost := s.costOf(a, b)
-	if fills {
-		cost -= filled * int64(s.n)
-	}
+	orphans, cost := s.worth(r, a, b)
 	score := score{
 		tier: together, parts: 1, zone: s.zoneScore(low, high), orphans: orphans,
 		level: r.level, cost: cost, first: a,

@@ -14,6 +14,7 @@ import (
 type memory struct {
 	rows   map[any]any
 	houses map[boxoffice.PerformanceID][]boxoffice.PlaceState
+	open   map[boxoffice.PerformanceID]*openings // of those houses
 	// work is what people have in hand: holds, open baskets and open shifts.
 	work map[any]any
 	// offRows says that the group under way has changed such rows: until it is
@@ -138,10 +139,15 @@ type placeChange struct {
 	state       boxoffice.PlaceState
 }
 
+// hasChanged reports whether the use case under way has changed a place of a house.
+func (t *tx) hasChanged(id boxoffice.PerformanceID) bool {
+	return slices.ContainsFunc(t.changes, func(c placeChange) bool { return c.performance == id })
+}
+
 // Places implements [boxoffice.Reader]. In a [boxoffice.Tx], what it returns is
 // good until the function returns.
 func (t *tx) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, error) {
-	changed := slices.ContainsFunc(t.changes, func(c placeChange) bool { return c.performance == id })
+	changed := t.hasChanged(id)
 	places, known := t.memory.houses[id]
 	switch {
 	case !known && changed:
@@ -152,7 +158,7 @@ func (t *tx) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, error) 
 			return places, err
 		}
 		if len(t.memory.houses) >= maxHouses || t.memory.houses == nil {
-			t.memory.houses = map[boxoffice.PerformanceID][]boxoffice.PlaceState{}
+			t.memory.houses, t.memory.open = map[boxoffice.PerformanceID][]boxoffice.PlaceState{}, map[boxoffice.PerformanceID]*openings{}
 		}
 		t.memory.houses[id] = places
 	case changed:
@@ -210,6 +216,9 @@ func (t *tx) settle() {
 	}
 	for id, places := range t.memory.houses {
 		apply(places, id, t.changes)
+		if open := t.memory.open[id]; open != nil {
+			open.apply(id, t.changes)
+		}
 	}
 }
 
