@@ -20,7 +20,13 @@ type call struct {
 	op   string // open, read, write, sync, cut (to a length) or drop (the file)
 	file string // store, log or index (the file «…-shm»)
 	by   uint32 // the thread that asks
+	fits bool   // a write within the length of the file
+	only bool   // the file is opened only to read
 }
+
+// meets reports whether the call can fail so: a full disk has room for what is written
+// over what is there.
+func (c call) meets(f fault) bool { return f.errno != syscall.ENOSPC || !c.fits }
 
 // of reports whether a process asks.
 func (c call) of(p *os.Process) bool {
@@ -86,7 +92,12 @@ func mountFaultyDisk(t *testing.T, folder string) *faultyDisk {
 	root.RootNode = top
 	atOnce := time.Duration(0) // a size that a torn write left is seen
 	server, err := fs.Mount(mount, top, &fs.Options{
-		AttrTimeout: &atOnce, MountOptions: fuse.MountOptions{DirectMount: true, FsName: "faulty", Name: "wicket"},
+		AttrTimeout: &atOnce, MountOptions: fuse.MountOptions{
+			DirectMount: true, FsName: "faulty", Name: "wicket",
+			// The index is shared memory: its pages stay, and are not read again from
+			// the disk because the disk has a newer date.
+			ExplicitDataCacheControl: true,
+		},
 	})
 	if err != nil {
 		_ = os.Remove(mount)
@@ -131,7 +142,7 @@ func (d *faultyDisk) mendUnlessHit(number int) {
 // empty op or file is any.
 func nth(n int, c call, f fault) func(call) *fault {
 	return func(got call) *fault {
-		if c.op != "" && c.op != got.op || c.file != "" && c.file != got.file {
+		if c.op != "" && c.op != got.op || c.file != "" && c.file != got.file || !got.meets(f) {
 			return nil
 		}
 		if n--; n == 0 {
@@ -159,16 +170,29 @@ func (d *faultyDisk) await(n int) {
 
 // meet says what becomes of a call: nil for one that goes well.
 func (d *faultyDisk) meet(ctx context.Context, op, name string) *fault {
+	return d.meetCall(ctx, name, call{op: op})
+}
+
+// meetWrite is meet for a write up to a length of a file.
+func (d *faultyDisk) meetWrite(ctx context.Context, name string, end int64) *fault {
+	info, err := os.Stat(filepath.Join(d.folder, name))
+	return d.meetCall(ctx, name, call{op: "write", fits: err == nil && end <= info.Size()})
+}
+
+func (d *faultyDisk) meetCall(ctx context.Context, name string, c call) *fault {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.rule == nil {
 		return nil
 	}
-	c := call{op: op, file: fileOf(name)}
+	c.file = fileOf(name)
 	if caller, ok := fuse.FromContext(ctx); ok {
 		c.by = caller.Pid
 	}
 	f := d.rule(c)
+	if f != nil && !c.meets(*f) {
+		return nil
+	}
 	if f != nil {
 		d.hits, d.hit = d.hits+1, true
 		d.moved.Broadcast()
@@ -236,7 +260,7 @@ func (n *faultyNode) file(inner fs.FileHandle) (fs.FileHandle, uint32) {
 }
 
 func (n *faultyNode) Open(ctx context.Context, flags uint32) (fs.FileHandle, uint32, syscall.Errno) {
-	if f := n.disk.meet(ctx, "open", n.name); f != nil {
+	if f := n.disk.meetCall(ctx, n.name, call{op: "open", only: flags&syscall.O_ACCMODE == syscall.O_RDONLY}); f != nil {
 		return nil, 0, f.errno
 	}
 	inner, _, errno := n.LoopbackNode.Open(ctx, flags)
@@ -293,7 +317,12 @@ func (f *faultyFile) Read(ctx context.Context, buf []byte, at int64) (fuse.ReadR
 }
 
 func (f *faultyFile) Write(ctx context.Context, data []byte, at int64) (uint32, syscall.Errno) {
-	fault := f.disk.meet(ctx, "write", f.name)
+	// The system writes pages of the index when it likes, and no process learns how that
+	// went: only what makes it longer, a byte at a time, is asked of the disk.
+	if fileOf(f.name) == "index" && len(data) > 1 {
+		return f.inner.Write(ctx, data, at)
+	}
+	fault := f.disk.meetWrite(ctx, f.name, at+int64(len(data)))
 	if fault != nil && !fault.torn {
 		return 0, fault.errno
 	}

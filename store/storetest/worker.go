@@ -265,7 +265,7 @@ func (c *clerk) send(ctx context.Context, d Deed) Deed {
 			unknown = unknown || store.Unknown
 		}
 		if !unknown || store == nil {
-			d.Refused = err.Error()
+			d.Refused = wordsOf(err)
 			c.trouble(ctx, d, err)
 			return d
 		}
@@ -290,10 +290,7 @@ func (c *clerk) trouble(ctx context.Context, d Deed, err error) {
 	if ctx.Err() != nil && d.Command == "" {
 		return
 	}
-	d.Trouble = err.Error()
-	if inner := errors.Unwrap(err); inner != nil {
-		d.Trouble += ": " + inner.Error()
-	}
+	d.Trouble = wordsOf(err)
 	c.out.tell(d)
 	timer := time.NewTimer(10 * time.Millisecond) // it may pass
 	defer timer.Stop()
@@ -301,6 +298,14 @@ func (c *clerk) trouble(ctx context.Context, d Deed, err error) {
 	case <-timer.C:
 	case <-ctx.Done():
 	}
+}
+
+// wordsOf returns what an error says, and its cause.
+func wordsOf(err error) string {
+	if inner := errors.Unwrap(err); inner != nil {
+		return err.Error() + ": " + inner.Error()
+	}
+	return err.Error()
 }
 
 // carryOut sends a deed's use case, and returns the deed as it was answered.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"sync"
+	"syscall"
 	"testing"
 )
 
@@ -113,6 +114,10 @@ func (w *Worker) Kill() {
 	_ = w.cmd.Process.Kill()
 	_ = w.Wait()
 }
+
+// Abort ends the worker with SIGQUIT: what Wait returns then has what each of its
+// goroutines was doing.
+func (w *Worker) Abort() { _ = w.cmd.Process.Signal(syscall.SIGQUIT) }
 
 // Stop tells the worker to end: it does what it began, and closes its store.
 func (w *Worker) Stop() error {
