@@ -179,8 +179,12 @@ func (o *Office) HoldBest(ctx context.Context, cmd CommandID, by Actor, perf Per
 		if err != nil {
 			return Taken{}, err
 		}
+		b, err := tx.OpenBasket(by.Staff)
+		if err != nil && KindOf(err) != KindNotFound {
+			return Taken{}, err
+		}
 		var near []PlaceNo
-		if b, err := tx.OpenBasket(by.Staff); err == nil && b.Hold != 0 {
+		if b.Hold != 0 {
 			tickets, err := tx.TicketsOf(b.Hold)
 			if err != nil {
 				return Taken{}, err

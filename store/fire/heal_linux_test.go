@@ -71,6 +71,37 @@ func TestAFaultIsSaidAndHeals(t *testing.T) {
 	}
 }
 
+// TestAnIndexThatCouldOnlyBeReadIsOpenedAgain: SQLite takes an index that it cannot open
+// to write for one that is only to be read, for as long as the process has any
+// connection. The counter sells all the same, as soon as the index can be written.
+func TestAnIndexThatCouldOnlyBeReadIsOpenedAgain(t *testing.T) {
+	h := newFireHouse(t, 1)
+	disk := mountFaultyDisk(t, filepath.Dir(h.path))
+	house := filepath.Join(disk.mount, "house.wicket")
+	other := openCounter(t, house) // else there would be no index to read
+	other.expect("sell", "ok")
+	disk.fail(func(c call) *fault {
+		if c.op != "open" || c.file != "index" || c.only {
+			return nil
+		}
+		return &fault{errno: syscall.EIO}
+	})
+	counter := openCounter(t, house)
+	counter.expect("read", "ok")
+	for range 3 {
+		counter.expect("sell", damagedWords)
+		counter.expect("read", "ok")
+	}
+	disk.fail(nil)
+	counter.expect("well", "ok")
+	counter.expect("sell", "ok")
+	counter.expect("told", "ok")
+	other.expect("sell", "ok")
+	counter.close()
+	other.close()
+	h.recount(t)
+}
+
 // TestScreensAreToldAgain: the disk fails under one of two counters; what the other
 // sells meanwhile it shows as soon as it can read again.
 func TestScreensAreToldAgain(t *testing.T) {

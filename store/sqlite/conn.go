@@ -18,6 +18,7 @@ type conn struct {
 	raw     driver.Conn
 	stmts   map[string]*stmt
 	trouble error // the first trouble of the store's own since it was last cleared
+	round   int   // of the pool it is from
 }
 
 type stmt struct {
@@ -57,8 +58,13 @@ func (c *conn) close() error {
 	return nil
 }
 
-// prepare returns the statement for query, which nobody else is using.
+// prepare returns the statement for query, which nobody else is using. After trouble
+// there is none until it is cleared: SQLite may have rolled back by itself, and what
+// came then would be committed, each statement for itself.
 func (c *conn) prepare(query string) (s *stmt, err error) {
+	if c.trouble != nil {
+		return nil, c.trouble
+	}
 	s, known := c.stmts[query]
 	if known && !s.busy {
 		return s, nil
@@ -89,6 +95,17 @@ func (c *conn) failed(err error) error {
 		c.trouble = err
 	}
 	return err
+}
+
+// rollback ends the transaction there is, if SQLite has not done so by itself, and
+// keeps what trouble there was before, or meets now.
+func (c *conn) rollback() {
+	before := c.trouble
+	c.trouble = nil
+	if _, err := c.exec("ROLLBACK"); err != nil && before == nil && isTrouble(err) {
+		before = err
+	}
+	c.trouble = before
 }
 
 // exec runs a statement and returns how many rows it changed.

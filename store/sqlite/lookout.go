@@ -22,9 +22,10 @@ const (
 // lookout looks for what other connections commit to the store. Where it can feel when
 // the store's log is written, it hardly looks while nothing happens.
 type lookout struct {
-	path    string
+	readers *pool
 	conn    *conn
-	version int64 // PRAGMA data_version at the last look
+	leave   <-chan struct{} // when it is to put its connection back
+	version int64           // PRAGMA data_version at the last look
 	feeler  *feeler
 	missed  int
 	numb    bool      // it cannot feel here
@@ -36,9 +37,13 @@ func (l *lookout) close() {
 		l.feeler.close()
 		l.feeler = nil
 	}
+	l.putBack()
+}
+
+func (l *lookout) putBack() {
 	if l.conn != nil {
-		_ = l.conn.close()
-		l.conn = nil
+		l.readers.put(l.conn)
+		l.conn, l.leave = nil, nil
 	}
 }
 
@@ -60,6 +65,9 @@ func (l *lookout) rest(stop <-chan struct{}) bool {
 			return false
 		case <-timer.C:
 			return true
+		case <-l.leave:
+			l.putBack() // and another one is waited for
+			return true
 		case <-felt:
 			felt = nil
 			l.alert = time.Now().Add(alertFor)
@@ -73,14 +81,15 @@ func (l *lookout) rest(stop <-chan struct{}) bool {
 func (l *lookout) look() (seq int64, isNew bool, err error) {
 	begins := l.conn == nil
 	if begins {
-		if l.conn, err = connect(l.path, "query_only(1)"); err != nil {
+		l.leave = l.readers.leaving()
+		if l.conn, err = l.readers.get(); err != nil {
 			l.conn = nil
 			return 0, false, err
 		}
 	}
 	if l.feeler == nil && !l.numb {
 		// It is felt before it is looked, lest something come between.
-		l.feeler, err = feel(l.path + "-wal")
+		l.feeler, err = feel(l.readers.path + "-wal")
 		l.numb = err != nil && !begins // there may be no log yet
 	}
 	version, err := l.conn.number("PRAGMA data_version")

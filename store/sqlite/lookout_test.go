@@ -17,7 +17,7 @@ func TestLookoutThatFeelsNothingLooks(t *testing.T) {
 	if err != nil {
 		t.Skip("nothing is felt on this system:", err)
 	}
-	l := &lookout{path: s.path, feeler: f}
+	l := &lookout{readers: s.readers, feeler: f}
 	defer l.close()
 	if _, isNew, err := l.look(); err != nil || !isNew {
 		t.Fatalf("the first look finds %v, %v", isNew, err)

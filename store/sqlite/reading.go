@@ -22,9 +22,10 @@ func OpenReading(path string, clock boxoffice.Clock) (*Reading, error) {
 	if _, err := os.Stat(path + "-wal"); errors.Is(err, fs.ErrNotExist) {
 		as = toReadStill
 	}
+	readers := &pool{path: path, as: as}
 	s := &Store{
 		path: path, clock: clock, log: slog.New(slog.DiscardHandler), queue: newQueue(), writer: &writer{},
-		readers: &pool{path: path, as: as}, watch: newWatchers(path), ended: make(chan struct{}),
+		readers: readers, watch: newWatchers(readers), ended: make(chan struct{}),
 	}
 	close(s.ended)
 	if err := s.View(context.Background(), func(boxoffice.Reader) error { return nil }); err != nil {

@@ -64,9 +64,10 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if err := migrate(ctx, path, opts); err != nil {
 		return nil, err
 	}
+	readers := &pool{path: path, as: toWrite}
 	s := &Store{
 		path: path, clock: opts.Clock, log: opts.Logger,
-		queue: newQueue(), readers: &pool{path: path, as: toWrite}, watch: newWatchers(path), ended: make(chan struct{}),
+		queue: newQueue(), readers: readers, watch: newWatchers(readers), ended: make(chan struct{}),
 	}
 	c, err := connectWriter(path)
 	if err != nil {
@@ -84,7 +85,7 @@ func (s *Store) Update(ctx context.Context, cmd boxoffice.CommandID, answer any,
 	}
 	j := &job{ctx: ctx, cmd: cmd, answer: answer, fn: fn, done: make(chan struct{})}
 	if !s.queue.push(j) {
-		return &boxoffice.StoreError{Words: wordsClosed}
+		return errClosed()
 	}
 	select {
 	case <-j.done:
@@ -129,9 +130,7 @@ func (s *Store) beginView() (r *reader, end func(), err error) {
 		return nil, nil, err
 	}
 	end = func() {
-		if _, e := c.exec("ROLLBACK"); e != nil && c.trouble == nil {
-			c.trouble = e
-		}
+		c.rollback()
 		put()
 	}
 	h, err := readHead(c) // the first read fixes the snapshot
@@ -184,7 +183,7 @@ func (s *Store) Close() error {
 		s.watch.close()
 		err = errors.Join(s.writer.closeErr, s.readers.close())
 		s.mu.Lock() // no word to the log: this is how a store ends
-		s.health = &boxoffice.StoreError{Words: wordsClosed}
+		s.health = errClosed()
 		s.mu.Unlock()
 	})
 	return err
@@ -213,56 +212,3 @@ type panicError struct{ value any }
 
 func (e *panicError) Error() string        { return fmt.Sprintf("internal error: %v", e.value) }
 func (e *panicError) Kind() boxoffice.Kind { return boxoffice.KindInternal }
-
-// pool keeps reading connections. There is always one more, so that a reader never
-// waits.
-type pool struct {
-	path   string
-	as     access
-	mu     sync.Mutex
-	idle   []*conn
-	closed bool
-}
-
-// maxIdle is how many reading connections are kept when nobody reads.
-const maxIdle = 16
-
-func (p *pool) get() (*conn, error) {
-	p.mu.Lock()
-	if p.closed {
-		p.mu.Unlock()
-		return nil, &boxoffice.StoreError{Words: wordsClosed}
-	}
-	if n := len(p.idle); n > 0 {
-		c := p.idle[n-1]
-		p.idle = p.idle[:n-1]
-		p.mu.Unlock()
-		return c, nil
-	}
-	p.mu.Unlock()
-	return connectAs(p.path, p.as, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "query_only(1)", "cache_size(-4000)")
-}
-
-func (p *pool) put(c *conn) {
-	p.mu.Lock()
-	keep := !p.closed && len(p.idle) < maxIdle && c.trouble == nil
-	if keep {
-		p.idle = append(p.idle, c)
-	}
-	p.mu.Unlock()
-	if !keep {
-		_ = c.close()
-	}
-}
-
-func (p *pool) close() error {
-	p.mu.Lock()
-	idle := p.idle
-	p.idle, p.closed = nil, true
-	p.mu.Unlock()
-	var err error
-	for _, c := range idle {
-		err = errors.Join(err, c.close())
-	}
-	return err
-}

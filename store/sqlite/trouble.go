@@ -21,6 +21,8 @@ const (
 	wordsClosed = "the store is closed"
 )
 
+func errClosed() error { return &boxoffice.StoreError{Words: wordsClosed} }
+
 // troubleOf turns an error of SQLite that is the store's own trouble into a
 // *boxoffice.StoreError; any other comes back as it is.
 func troubleOf(err error) error {

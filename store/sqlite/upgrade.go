@@ -78,7 +78,7 @@ func keepFormer(ctx context.Context, path string, to int64, now time.Time) (kept
 	if _, err := c.exec("BEGIN IMMEDIATE"); err != nil {
 		return "", err
 	}
-	defer func() { _, _ = c.exec("ROLLBACK") }()
+	defer c.rollback()
 	is, err := headOfAny(c)
 	if err != nil || is.seq == 0 {
 		return "", err

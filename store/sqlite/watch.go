@@ -8,17 +8,17 @@ import (
 // watchers are those who want to know when the journal grows. One goroutine looks
 // out for other processes while there are any.
 type watchers struct {
-	path   string
-	mu     sync.Mutex
-	chans  map[chan struct{}]func() bool
-	told   int64         // how far the journal had grown when everybody was last told
-	stop   chan struct{} // ends the lookout; nil while there is none
-	closed bool
-	wg     sync.WaitGroup
+	readers *pool
+	mu      sync.Mutex
+	chans   map[chan struct{}]func() bool
+	told    int64         // how far the journal had grown when everybody was last told
+	stop    chan struct{} // ends the lookout; nil while there is none
+	closed  bool
+	wg      sync.WaitGroup
 }
 
-func newWatchers(path string) *watchers {
-	return &watchers{path: path, chans: map[chan struct{}]func() bool{}}
+func newWatchers(readers *pool) *watchers {
+	return &watchers{readers: readers, chans: map[chan struct{}]func() bool{}}
 }
 
 // add returns a channel that is signalled until ctx ends.
@@ -98,7 +98,7 @@ func (w *watchers) close() {
 // look tells everybody what other connections commit, until stop is closed.
 func (w *watchers) look(stop <-chan struct{}) {
 	defer w.wg.Done()
-	l := &lookout{path: w.path}
+	l := &lookout{readers: w.readers}
 	defer l.close()
 	for l.rest(stop) {
 		switch seq, isNew, err := l.look(); {

@@ -72,7 +72,7 @@ func (w *writer) loop() {
 		}
 		// A use case ended the goroutine (runtime.Goexit): its group did not
 		// happen, and the writer goes on.
-		_, _ = w.conn.exec("ROLLBACK")
+		w.conn.rollback()
 		w.conn.trouble, w.version = nil, 0
 		w.memory.forget()
 		w.takeRest()
@@ -344,12 +344,7 @@ func (w *writer) rollback() {
 		w.conn.trouble = &boxoffice.StoreError{Words: wordsDamage, Err: errors.New("connection lost")}
 		return
 	}
-	trouble := w.conn.trouble
-	_, err := w.conn.exec("ROLLBACK")
-	if err != nil && trouble == nil && isTrouble(err) {
-		trouble = err
-	}
-	w.conn.trouble = trouble
+	w.conn.rollback()
 }
 
 // fail answers the whole group with the store's trouble, and does what can be done
@@ -397,7 +392,8 @@ func (w *writer) takeRest() {
 }
 
 // unsure is the error of a commit that failed. On a disk that failed, nobody can
-// tell from here whether the commit reached it.
+// tell from here whether the commit reached it. A full disk refuses only what makes the
+// log longer: the commit's end is not in it.
 func unsure(err error) error {
 	var store *boxoffice.StoreError
 	if errors.As(err, &store) {
@@ -432,8 +428,7 @@ func (w *writer) heal() {
 		}
 		return
 	}
-	_ = w.conn.close()
-	c, err := reopen(w.store.path)
+	c, err := w.reopen()
 	if err != nil && !isFull(err) {
 		w.conn = &conn{raw: lost{err}, stmts: map[string]*stmt{}}
 		w.ill(err)
@@ -447,10 +442,14 @@ func (w *writer) heal() {
 	w.store.setHealth(nil)
 }
 
-// reopen opens the writer's connection anew and checks that the store is sound and can
-// be written: a connection comes back without an error, or where only the disk is full.
-func reopen(path string) (*conn, error) {
-	c, err := connectWriter(path)
+// reopen opens the store anew, with no connection of this process left from before,
+// and checks that it is sound and can be written: a connection comes back without an
+// error, or where only the disk is full.
+func (w *writer) reopen() (*conn, error) {
+	_ = w.conn.close()
+	goOn := w.store.readers.renew(again)
+	c, err := connectWriter(w.store.path)
+	goOn()
 	if err != nil {
 		return nil, err
 	}

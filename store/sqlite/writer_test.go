@@ -54,6 +54,38 @@ func inside(t *testing.T, s *Store, f func(*tx)) {
 	}
 }
 
+// TestNothingIsWrittenAfterTrouble: a disk that fails has SQLite roll back by itself;
+// what a use case that goes on all the same writes then would be committed, each
+// statement for itself.
+func TestNothingIsWrittenAfterTrouble(t *testing.T) {
+	s := openTest(t)
+	if err := write(s, "before"); err != nil {
+		t.Fatal(err)
+	}
+	var after error
+	err := s.Update(context.Background(), boxoffice.NewCommandID(), nil, func(as boxoffice.Tx) error {
+		conn := as.(*tx).conn
+		if _, err := conn.exec("ROLLBACK"); err != nil { // as SQLite does
+			t.Error(err)
+		}
+		_ = conn.failed(&boxoffice.StoreError{Words: wordsDamage, Err: errors.New("disk I/O error")})
+		after = as.Append(boxoffice.Entry{Verb: boxoffice.VerbSetUp, Note: "after"})
+		return nil
+	})
+	if boxoffice.KindOf(err) != boxoffice.KindStore || isUnknown(err) {
+		t.Errorf("the use case ends with %v", err)
+	}
+	if boxoffice.KindOf(after) != boxoffice.KindStore {
+		t.Errorf("writing after it: %v", after)
+	}
+	if got := written(t, s); got != "before" {
+		t.Errorf("there stands %q", got)
+	}
+	if err := write(s, "later"); err != nil {
+		t.Errorf("the store does not go on: %v", err)
+	}
+}
+
 func TestWriterOutlivesAFunctionThatEndsIt(t *testing.T) {
 	s := openTest(t)
 	err := s.Update(context.Background(), "", nil, func(boxoffice.Tx) error { runtime.Goexit(); return nil })
