@@ -15,6 +15,8 @@ type memory struct {
 	rows   map[any]any
 	houses map[boxoffice.PerformanceID][]boxoffice.PlaceState
 	open   map[boxoffice.PerformanceID]*openings // of those houses
+	// asked is how often tickets of a house that is not remembered were read.
+	asked map[boxoffice.PerformanceID]int
 	// work is what people have in hand: holds, open baskets and open shifts.
 	work map[any]any
 	// offRows says that the group under way has changed such rows: until it is
@@ -166,6 +168,46 @@ func (t *tx) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, error) 
 		apply(places, id, t.changes)
 	}
 	return places, nil
+}
+
+// dear is how many times reading a house takes reading some of its tickets, for each
+// place it has.
+const dear = 1. / 16
+
+// rememberBusy reads a house once its tickets have been read so often that this has
+// taken as long.
+func (t *tx) rememberBusy(id boxoffice.PerformanceID) error {
+	if _, known := t.memory.houses[id]; known {
+		return nil
+	}
+	if t.memory.asked == nil {
+		t.memory.asked = map[boxoffice.PerformanceID]int{}
+	}
+	t.memory.asked[id]++
+	asked := t.memory.asked[id]
+	if asked%64 != 0 {
+		return nil
+	}
+	size, err := t.placesOf(id)
+	if err == nil && float64(asked) >= dear*float64(size) {
+		t.memory.asked[id] = 0
+		_, err = t.Places(id)
+	}
+	return err
+}
+
+// remembered returns what is remembered of a place, with what the use case under way
+// has made of it; zero for nothing.
+func (t *tx) remembered(id boxoffice.PerformanceID, no boxoffice.PlaceNo) boxoffice.PlaceState {
+	for _, c := range slices.Backward(t.changes) {
+		if c.performance == id && c.place == no {
+			return c.state
+		}
+	}
+	if places := t.memory.houses[id]; no >= 1 && int(no) <= len(places) {
+		return places[no-1]
+	}
+	return boxoffice.PlaceState{}
 }
 
 // fewHolds is how many holds are sooner read one by one than by looking at every

@@ -63,6 +63,24 @@ func (r *reader) Tickets(performance boxoffice.PerformanceID, places []boxoffice
 	return tickets, nil
 }
 
+// Tickets implements [boxoffice.Reader]. An available ticket has nothing that is not
+// remembered of its place: it is read only when somebody has it, or its house is not
+// remembered.
+func (t *tx) Tickets(performance boxoffice.PerformanceID, places []boxoffice.PlaceNo) ([]boxoffice.Ticket, error) {
+	if err := t.rememberBusy(performance); err != nil {
+		return nil, err
+	}
+	tickets := make([]boxoffice.Ticket, len(places))
+	for i, no := range places {
+		p := t.remembered(performance, no)
+		if p.State != boxoffice.Available {
+			return t.reader.Tickets(performance, places)
+		}
+		tickets[i] = boxoffice.Ticket{ID: p.Ticket, Performance: performance, Place: no, State: p.State, Block: p.Block, Version: p.Version}
+	}
+	return tickets, nil
+}
+
 // TicketsOf implements [boxoffice.Reader].
 func (r *reader) TicketsOf(hold boxoffice.HoldID) ([]boxoffice.Ticket, error) {
 	return list(r.conn, scanTicket, ticketColumns+"WHERE hold = ? ORDER BY performance, place", hold)
@@ -94,9 +112,14 @@ func (r *reader) Ticket(id boxoffice.TicketID) (boxoffice.Ticket, error) {
 // read faster than words.
 var liveStates = [...]boxoffice.State{boxoffice.Available, boxoffice.Held, boxoffice.Processing, boxoffice.Confirmed}
 
+// placesOf returns how many places the house of a performance has.
+func (r *reader) placesOf(id boxoffice.PerformanceID) (int64, error) {
+	return r.conn.number("SELECT size FROM plan WHERE id = (SELECT plan FROM performance WHERE id = ?)", id)
+}
+
 // Places implements [boxoffice.Reader].
 func (r *reader) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, error) {
-	size, err := r.conn.number("SELECT size FROM plan WHERE id = (SELECT plan FROM performance WHERE id = ?)", id)
+	size, err := r.placesOf(id)
 	if err != nil {
 		return nil, err
 	}

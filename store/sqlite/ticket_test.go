@@ -1,0 +1,112 @@
+package sqlite
+
+import (
+	"context"
+	"math/rand/v2"
+	"path/filepath"
+	"reflect"
+	"testing"
+	"time"
+
+	"wicket/boxoffice"
+	"wicket/store/storetest"
+)
+
+// TestTicketsAreAsTheyWouldBeRead holds, sells, voids, blocks and lets holds lapse: the
+// tickets that a use case gets from what the writer remembers, in the midst of its own
+// changes too, are those that stand in the store.
+func TestTicketsAreAsTheyWouldBeRead(t *testing.T) {
+	ctx := context.Background()
+	clock := storetest.NewClock(storetest.Curtain.Add(-2 * time.Hour))
+	s, err := Open(ctx, filepath.Join(t.TempDir(), "house.wicket"), Options{Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	e := storetest.NewEvening(t, s, clock, storetest.Rows(4, 6, 0), 3)
+	dice := rand.New(rand.NewPCG(5, 5))
+	cmd := boxoffice.NewCommandID
+	same := func(tx boxoffice.Tx) error {
+		for no := range e.Plan.Places {
+			place := []boxoffice.PlaceNo{boxoffice.PlaceNo(no + 1)}
+			got, err := tx.Tickets(e.Performance, place)
+			if err != nil {
+				return err
+			}
+			want, err := (&tx.(*overheard).tx.reader).Tickets(e.Performance, place)
+			if err != nil {
+				return err
+			}
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("remembered: %+v, read: %+v", got, want)
+			}
+		}
+		return nil
+	}
+	office := boxoffice.NewOffice(overhearing{s, same}, nil, nil)
+	sold := 0
+	for range 300 {
+		by := e.Staff[dice.IntN(len(e.Staff))]
+		place := boxoffice.PlaceNo(dice.IntN(len(e.Plan.Places)) + 1)
+		switch dice.IntN(8) {
+		case 0, 1, 2:
+			_, err = office.HoldPlaces(ctx, cmd(), by, e.Performance, []boxoffice.Pick{{Place: place, Type: e.Adult}})
+		case 3:
+			var b boxoffice.BasketView
+			if b, err = office.Basket(ctx, by.Staff); err == nil && len(b.Lines) > 0 {
+				var sale boxoffice.Sale
+				if sale, err = office.SellCash(ctx, cmd(), by, b.Total, b.Total); err == nil {
+					if sold++; dice.IntN(2) == 0 {
+						err = office.Void(ctx, cmd(), by, sale.Order, "wrong seats")
+					}
+				}
+			}
+		case 4:
+			err = office.Drop(ctx, cmd(), by)
+		case 5:
+			clock.Move(time.Duration(dice.IntN(400)) * time.Second)
+		case 6:
+			err = office.Block(ctx, cmd(), by, e.Performance, "H", []boxoffice.PlaceNo{place}, time.Time{})
+		case 7:
+			err = office.Unblock(ctx, cmd(), by, e.Performance, []boxoffice.PlaceNo{place})
+		}
+		if kind := boxoffice.KindOf(err); kind == boxoffice.KindInternal || kind == boxoffice.KindStore || t.Failed() {
+			t.Fatal(err)
+		}
+	}
+	if sold == 0 {
+		t.Error("nothing was sold")
+	}
+	if s.writer.memory.houses[e.Performance] == nil {
+		t.Error("the house is not remembered, however often its tickets are read")
+	}
+}
+
+// overhearing is a store that looks at each use case's transaction whenever it has
+// saved tickets, and at its end.
+type overhearing struct {
+	*Store
+	look func(boxoffice.Tx) error
+}
+
+func (s overhearing) Update(ctx context.Context, cmd boxoffice.CommandID, answer any, fn func(boxoffice.Tx) error) error {
+	return s.Store.Update(ctx, cmd, answer, func(under boxoffice.Tx) error {
+		o := &overheard{under.(*tx), s.look}
+		if err := fn(o); err != nil {
+			return err
+		}
+		return s.look(o)
+	})
+}
+
+type overheard struct {
+	*tx
+	look func(boxoffice.Tx) error
+}
+
+func (o *overheard) SaveTickets(before, after []boxoffice.Ticket) error {
+	if err := o.tx.SaveTickets(before, after); err != nil {
+		return err
+	}
+	return o.look(o)
+}
