@@ -144,31 +144,38 @@ func (m *movements) save(tx Tx, entry Entry) error {
 	return nil
 }
 
-// settleLapse clears away a hold whose time is over: its tickets are available
-// again, what it lost is written down for its basket, the journal says so.
-func settleLapse(tx Tx, h Hold) error {
-	tickets, err := tx.TicketsOf(h.ID)
-	if err != nil {
-		return err
-	}
-	var moved movements
-	lapses := make([]Lapse, 0, len(tickets))
-	for _, t := range tickets {
-		free, err := t.Release()
+// settleLapse clears away holds whose time is over: their tickets are available
+// again, what each lost is written down for its basket, the journal says so.
+func settleLapse(tx Tx, holds ...Hold) error {
+	var lapses []Lapse
+	moved := make([]movements, len(holds))
+	for i, h := range holds {
+		tickets, err := tx.TicketsOf(h.ID)
 		if err != nil {
 			return err
 		}
-		moved.add(t, free)
-		lapses = append(lapses, Lapse{Hold: h.ID, Performance: t.Performance, Place: t.Place, Type: t.Type, At: h.ExpiresAt})
+		for _, t := range tickets {
+			free, err := t.Release()
+			if err != nil {
+				return err
+			}
+			moved[i].add(t, free)
+			lapses = append(lapses, Lapse{Hold: h.ID, Performance: t.Performance, Place: t.Place, Type: t.Type, At: h.ExpiresAt})
+		}
 	}
 	if err := tx.SaveLapses(lapses); err != nil {
 		return err
 	}
-	h.State = HoldLapsed
-	if h, err = tx.SaveHold(h); err != nil {
-		return err
+	for i, h := range holds {
+		h.State = HoldLapsed
+		if _, err := tx.SaveHold(h); err != nil {
+			return err
+		}
+		if err := moved[i].save(tx, Entry{Verb: VerbLapse, Hold: h.ID, Actor: Actor{Channel: h.Channel}}); err != nil {
+			return err
+		}
 	}
-	return moved.save(tx, Entry{Verb: VerbLapse, Hold: h.ID, Actor: Actor{Channel: h.Channel}})
+	return nil
 }
 
 // freeTickets loads the live tickets of places for taking. Lapsed holds on them

@@ -182,9 +182,12 @@ func (o *Office) giveBack(ctx context.Context, cmd CommandID, by Actor, perf Per
 	return err
 }
 
-// Sweep clears away up to limit holds whose time is over, lets out timed blocks
-// whose release time has come, and ends requests that nobody answered in time. It
-// returns how many of all it dealt with.
+// fewHolds is how many holds one sweep clears away while somebody waits to sell.
+const fewHolds = 25
+
+// Sweep clears away up to limit holds whose time is over (fewer while others wait for
+// the store), lets out timed blocks whose release time has come, and ends requests that
+// nobody answered in time. It returns how many of all it dealt with.
 // Nothing depends on it but the look of the house: what lapsed is free anyway.
 func (o *Office) Sweep(ctx context.Context, limit int) (int, error) {
 	due, err := view(ctx, o, func(r Reader) (bool, error) {
@@ -203,14 +206,15 @@ func (o *Office) Sweep(ctx context.Context, limit int) (int, error) {
 		return 0, err
 	}
 	return update(ctx, o, NewCommandID(), func(tx Tx) (int, error) {
+		if tx.OthersWait() {
+			limit = min(limit, fewHolds)
+		}
 		holds, err := tx.LapsedHolds(tx.Now(), limit)
 		if err != nil {
 			return 0, err
 		}
-		for _, h := range holds {
-			if err := settleLapse(tx, h); err != nil {
-				return 0, err
-			}
+		if err := settleLapse(tx, holds...); err != nil {
+			return 0, err
 		}
 		blocks, err := tx.DueBlocks(tx.Now(), limit)
 		if err != nil {

@@ -188,6 +188,9 @@ type TimedBlock struct {
 type Tx interface {
 	Reader
 
+	// OthersWait reports whether further transactions wait for this one: what can be
+	// done in portions is done in small ones then.
+	OthersWait() bool
 	// Openings returns which places of a performance that is on sale anybody may take
 	// now. It is good until the function returns.
 	Openings(PerformanceID) (*Openings, error)

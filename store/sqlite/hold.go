@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"wicket/boxoffice"
@@ -76,6 +78,37 @@ func (t *tx) Hold(id boxoffice.HoldID) (boxoffice.Hold, error) {
 	return recallWork(t, id, func() (boxoffice.Hold, error) { return t.reader.Hold(id) })
 }
 
+// LapsedHolds implements [boxoffice.Reader]. Who asks for them in a transaction is about
+// to end them: they and their tickets are read at once, and remembered.
+func (t *tx) LapsedHolds(now time.Time, limit int) ([]boxoffice.Hold, error) {
+	holds, err := t.reader.LapsedHolds(now, limit)
+	if err != nil || len(holds) < 2 {
+		return holds, err
+	}
+	ids := make([]boxoffice.HoldID, len(holds))
+	for i, h := range holds {
+		ids[i] = h.ID
+	}
+	wanted, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	tickets := make(map[boxoffice.HoldID][]boxoffice.Ticket, len(holds))
+	err = t.conn.each(ticketColumns+"WHERE hold IN (SELECT value FROM json_each(?)) ORDER BY hold, performance, place", func(r row) error {
+		ticket, err := scanTicket(r)
+		tickets[ticket.Hold] = append(tickets[ticket.Hold], ticket)
+		return err
+	}, string(wanted))
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range holds {
+		t.keepWork(h.ID, h)
+		t.keepWork(heldBy(h.ID), tickets[h.ID])
+	}
+	return holds, nil
+}
+
 // SaveHold implements [boxoffice.Tx].
 func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 	if h.ID == 0 {
@@ -119,16 +152,27 @@ func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 	return h, nil
 }
 
+// lapsesAtOnce is how many lapses of a sweep are saved by one statement.
+const lapsesAtOnce = 20
+
 // SaveLapses implements [boxoffice.Tx].
 func (t *tx) SaveLapses(lapses []boxoffice.Lapse) error {
-	for _, l := range lapses {
-		t.keepWork(lostBy(l.Hold), nil)
-		_, err := t.conn.exec(`INSERT INTO lapse (hold, performance, place, type, at) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (hold, performance, place) DO UPDATE SET type = excluded.type, at = excluded.at`,
-			l.Hold, l.Performance, l.Place, orNull(l.Type), l.At)
+	for len(lapses) > 0 {
+		n := 1
+		if len(lapses) >= lapsesAtOnce {
+			n = lapsesAtOnce
+		}
+		args := make([]any, 0, 5*n)
+		for _, l := range lapses[:n] {
+			t.keepWork(lostBy(l.Hold), nil)
+			args = append(args, l.Hold, l.Performance, l.Place, orNull(l.Type), l.At)
+		}
+		_, err := t.conn.exec("INSERT INTO lapse (hold, performance, place, type, at) VALUES (?, ?, ?, ?, ?)"+strings.Repeat(", (?, ?, ?, ?, ?)", n-1)+
+			" ON CONFLICT (hold, performance, place) DO UPDATE SET type = excluded.type, at = excluded.at", args...)
 		if err != nil {
 			return err
 		}
+		lapses = lapses[n:]
 	}
 	return nil
 }

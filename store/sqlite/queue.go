@@ -84,3 +84,6 @@ func (q *queue) more(limit int) []*job {
 	jobs, _ := q.pull(limit)
 	return jobs
 }
+
+// OthersWait implements [boxoffice.Tx]: some are in the same group, or come after it.
+func (t *tx) OthersWait() bool { return len(t.writer.jobs) > 1 || t.store.queue.length() > 0 }
