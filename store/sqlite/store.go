@@ -29,6 +29,7 @@ type Options struct {
 // several processes may have it open.
 type Store struct {
 	path    string
+	site    site
 	clock   boxoffice.Clock
 	log     *slog.Logger
 	queue   *queue
@@ -72,6 +73,9 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	c, err := connectWriter(path)
 	if err != nil {
 		return nil, err
+	}
+	if s.site, err = newSite(path); err != nil {
+		return nil, errors.Join(err, c.close())
 	}
 	s.writer = &writer{store: s, conn: c, turns: newTurnstile(path), answers: newAnswers(), maxLog: fault.Number("log", maxLog)}
 	go s.writer.loop()

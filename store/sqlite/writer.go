@@ -87,7 +87,10 @@ func (w *writer) loop() {
 			w.gather(len(jobs))
 		case closed:
 			fault.Point("close")
-			w.closeErr = w.conn.close()
+			// What SQLite removes when it closes it goes by name: another's log may have it.
+			if w.closeErr = w.store.site.left(); w.closeErr == nil {
+				w.closeErr = w.conn.close()
+			}
 			fault.Point("closed")
 			w.ended = true
 			return
@@ -130,6 +133,9 @@ func (w *writer) wait() {
 // to make it well, and that not too often: the group is refused.
 func (w *writer) write(jobs []*job) {
 	w.jobs, w.group, w.newPlans, w.memory.offRows = jobs, w.group[:0], false, false
+	if err := w.store.site.left(); err != nil {
+		w.store.setHealth(err)
+	}
 	if w.damaged() && time.Since(w.lookedAt) >= again {
 		w.heal()
 	}
@@ -426,6 +432,10 @@ func (w *writer) heal() {
 		if w.store.Health() != nil && probe(w.conn) == nil {
 			w.store.setHealth(nil)
 		}
+		return
+	}
+	if err := w.store.site.left(); err != nil {
+		w.store.setHealth(err)
 		return
 	}
 	c, err := w.reopen()
