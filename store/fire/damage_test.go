@@ -91,6 +91,30 @@ func takeImage(t *testing.T, sales int, closed bool) *image {
 	_, err = e.Office.AddKey(ctx, cmd(), by, by.Staff, boxoffice.PublicKey{Type: "ssh-ed25519", Public: []byte("key"), Fingerprint: "SHA256:one"})
 	must(err)
 	must(e.Office.EnterDesk(ctx, cmd(), other))
+	ca := boxoffice.PublicKey{Type: "ssh-ed25519", Public: []byte("authority"), Fingerprint: "SHA256:two"}
+	_, err = e.Office.TrustAuthority(ctx, cmd(), by, ca)
+	must(err)
+	must(e.Office.SetPrincipals(ctx, cmd(), by, other.Staff, []string{"ana"}))
+	if _, err := e.Office.SignIn(ctx, "window 9", "Nobody", "1"); err == nil {
+		t.Fatal("a wrong PIN lets in")
+	}
+	third := e.Staff[2]
+	_, err = e.Office.TakeFromBlock(ctx, cmd(), third, e.Performance, []boxoffice.Pick{{Place: last, Type: e.Adult}})
+	must(err)
+	ana, err := e.Office.AddStaff(ctx, cmd(), by, "Ana", boxoffice.Clerk, "1111")
+	must(err)
+	asks := boxoffice.Actor{Staff: ana.ID, Terminal: "window 7", Drawer: "window 7", Channel: boxoffice.Window}
+	_, err = e.Office.Ask(ctx, cmd(), asks, boxoffice.Ask{Kind: boxoffice.AskFromBlock, Performance: e.Performance, Picks: []boxoffice.Pick{{Place: last - 1, Type: e.Adult}}})
+	must(err)
+	// Of a basket whose time is over there are lapses.
+	lost := best(asks, 2)
+	if lost == 0 {
+		t.Fatal("nothing was held")
+	}
+	im.clock.Move(12 * time.Minute)
+	_, err = e.Office.Sweep(ctx, 100)
+	must(err)
+	best(other, 1)
 	if closed {
 		closeStore(t, store)
 	} else {

@@ -49,25 +49,39 @@ func (t *tx) SaveApproval(a boxoffice.Approval) (boxoffice.Approval, error) {
 		if err != nil {
 			return a, fmt.Errorf("write request: %w", err)
 		}
-		id, err := t.conn.insert(`INSERT INTO approval (state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at,
-			answered_at, answered_by, reason, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-			a.State, a.By.Staff, a.By.Terminal, a.By.Drawer, a.By.Channel, a.Permission, a.Words, string(ask), a.AskedAt, a.LapsesAt,
-			a.AnsweredAt, orNull(a.AnsweredBy), a.Reason)
+		id, err := t.next("approval")
+		if err != nil {
+			return a, err
+		}
 		a.ID, a.Version = boxoffice.ApprovalID(id), 1
+		_, err = t.conn.exec(`INSERT INTO approval (id, state, staff, terminal, drawer, channel, permission, words, ask, asked_at, lapses_at,
+			answered_at, answered_by, reason, version, heard_at, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			approvalRow(a, string(ask))...)
 		return a, err
 	}
-	n, err := t.conn.exec("UPDATE approval SET state = ?, answered_at = ?, answered_by = ?, reason = ?, heard_at = ?, version = version + 1 WHERE id = ? AND version = ?",
-		a.State, a.AnsweredAt, orNull(a.AnsweredBy), a.Reason, a.HeardAt, a.ID, a.Version)
+	// What was asked stays as it was written, by an earlier version of the program perhaps.
+	ask, _, err := one(t.conn, func(r row) (string, error) { return r.text(0), nil }, "SELECT ask FROM approval WHERE id = ?", a.ID)
+	if err != nil {
+		return a, err
+	}
 	a.Version++
+	n, err := t.conn.exec(`UPDATE approval SET state = ?2, staff = ?3, terminal = ?4, drawer = ?5, channel = ?6, permission = ?7, words = ?8, ask = ?9,
+		asked_at = ?10, lapses_at = ?11, answered_at = ?12, answered_by = ?13, reason = ?14, version = ?15, heard_at = ?16, sum = ?17
+		WHERE id = ?1 AND version = ?15 - 1`, approvalRow(a, ask)...)
 	return a, changed(n, err, fmt.Sprintf("request %d", a.ID))
+}
+
+func approvalRow(a boxoffice.Approval, ask string) []any {
+	return summed(a.ID, a.State, a.By.Staff, a.By.Terminal, a.By.Drawer, a.By.Channel, a.Permission, a.Words, ask, a.AskedAt, a.LapsesAt,
+		a.AnsweredAt, orNull(a.AnsweredBy), a.Reason, a.Version, a.HeardAt)
 }
 
 // GiveLeave implements [boxoffice.Tx].
 func (t *tx) GiveLeave(hold boxoffice.HoldID, performance boxoffice.PerformanceID, places []boxoffice.PlaceNo, by boxoffice.StaffID) error {
 	for _, no := range places {
-		_, err := t.conn.exec(`INSERT INTO block_leave (hold, performance, place, given_by, given_at) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (hold, performance, place) DO UPDATE SET given_by = excluded.given_by, given_at = excluded.given_at`,
-			hold, performance, no, by, t.now)
+		_, err := t.conn.exec(`INSERT INTO block_leave (hold, performance, place, given_by, given_at, sum) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (hold, performance, place) DO UPDATE SET given_by = excluded.given_by, given_at = excluded.given_at, sum = excluded.sum`,
+			summed(hold, performance, no, by, t.now)...)
 		if err != nil {
 			return err
 		}

@@ -59,9 +59,13 @@ func (t *tx) OpenBasket(staff boxoffice.StaffID) (boxoffice.Basket, error) {
 // SaveBasket implements [boxoffice.Tx].
 func (t *tx) SaveBasket(b boxoffice.Basket) (boxoffice.Basket, error) {
 	if b.ID == 0 {
-		id, err := t.conn.insert("INSERT INTO basket (staff, state, hold, label, parked_at, version) VALUES (?, ?, ?, ?, ?, 1)",
-			b.Staff, b.State, orNull(b.Hold), b.Label, b.ParkedAt)
+		id, err := t.next("basket")
+		if err != nil {
+			return b, err
+		}
 		b.ID, b.Version = boxoffice.BasketID(id), 1
+		_, err = t.conn.exec("INSERT INTO basket (id, staff, state, hold, label, parked_at, version, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			summed(basketRow(b)...)...)
 		return b, err
 	}
 	before, err := t.Basket(b.ID)
@@ -74,14 +78,18 @@ func (t *tx) SaveBasket(b boxoffice.Basket) (boxoffice.Basket, error) {
 	c.set("hold", b.Hold != before.Hold, orNull(b.Hold))
 	c.set("label", b.Label != before.Label, b.Label)
 	c.set("parked_at", !b.ParkedAt.Equal(before.ParkedAt), b.ParkedAt)
-	n, err := c.update(t.conn, "basket", "WHERE id = ? AND version = ?", int64(b.ID), b.Version)
 	b.Version++
+	n, err := c.update(t.conn, "basket", "WHERE id = ? AND version = ?", basketRow(b), int64(b.ID), b.Version-1)
 	if err = changed(n, err, fmt.Sprintf("basket %d", b.ID)); err != nil {
 		t.keepWork(b.ID, nil)
 		return b, err
 	}
 	t.keepWork(b.ID, b)
 	return b, nil
+}
+
+func basketRow(b boxoffice.Basket) []any {
+	return []any{int64(b.ID), int64(b.Staff), string(b.State), orNull(b.Hold), b.Label, b.ParkedAt, b.Version}
 }
 
 // Customer implements [boxoffice.Reader].
@@ -94,12 +102,18 @@ func (r *reader) Customer(id boxoffice.CustomerID) (boxoffice.Customer, error) {
 // SaveCustomer implements [boxoffice.Tx].
 func (t *tx) SaveCustomer(c boxoffice.Customer) (boxoffice.Customer, error) {
 	if c.ID == 0 {
-		id, err := t.conn.insert("INSERT INTO customer (name, folded, phone, digits, email, salt) VALUES (?, ?, ?, ?, ?, ?)",
-			c.Name, fold(c.Name), c.Phone, digits(c.Phone), c.Email, c.Salt)
+		id, err := t.next("customer")
+		if err != nil {
+			return c, err
+		}
 		c.ID = boxoffice.CustomerID(id)
+		_, err = t.conn.exec("INSERT INTO customer (id, name, folded, phone, digits, email, salt, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", customerRow(c)...)
 		return c, err
 	}
-	n, err := t.conn.exec("UPDATE customer SET name = ?, folded = ?, phone = ?, digits = ?, email = ?, salt = ? WHERE id = ?",
-		c.Name, fold(c.Name), c.Phone, digits(c.Phone), c.Email, c.Salt, c.ID)
+	n, err := t.conn.exec("UPDATE customer SET name = ?2, folded = ?3, phone = ?4, digits = ?5, email = ?6, salt = ?7, sum = ?8 WHERE id = ?1", customerRow(c)...)
 	return c, changed(n, err, fmt.Sprintf("customer %d", c.ID))
+}
+
+func customerRow(c boxoffice.Customer) []any {
+	return summed(c.ID, c.Name, fold(c.Name), c.Phone, digits(c.Phone), c.Email, c.Salt)
 }

@@ -33,14 +33,20 @@ func scanTimedBlock(r row) (boxoffice.TimedBlock, error) {
 // SaveTimedBlock implements [boxoffice.Tx].
 func (t *tx) SaveTimedBlock(b boxoffice.TimedBlock) (boxoffice.TimedBlock, error) {
 	if b.ID == 0 {
-		id, err := t.conn.insert("INSERT INTO timed_block (performance, code, places, release_at, released_at) VALUES (?, ?, ?, ?, ?)",
-			b.Performance, b.Code, writePlaces(b.Places), b.ReleaseAt, b.ReleasedAt)
+		id, err := t.next("timed_block")
+		if err != nil {
+			return b, err
+		}
 		b.ID = id
+		_, err = t.conn.exec("INSERT INTO timed_block (id, performance, code, places, release_at, released_at, sum) VALUES (?, ?, ?, ?, ?, ?, ?)", timedBlockRow(b)...)
 		return b, err
 	}
-	n, err := t.conn.exec("UPDATE timed_block SET performance = ?, code = ?, places = ?, release_at = ?, released_at = ? WHERE id = ?",
-		b.Performance, b.Code, writePlaces(b.Places), b.ReleaseAt, b.ReleasedAt, b.ID)
+	n, err := t.conn.exec("UPDATE timed_block SET performance = ?2, code = ?3, places = ?4, release_at = ?5, released_at = ?6, sum = ?7 WHERE id = ?1", timedBlockRow(b)...)
 	return b, changed(n, err, fmt.Sprintf("block %d", b.ID))
+}
+
+func timedBlockRow(b boxoffice.TimedBlock) []any {
+	return summed(b.ID, b.Performance, b.Code, writePlaces(b.Places), b.ReleaseAt, b.ReleasedAt)
 }
 
 // writePlaces writes places in order, runs as one: «12-15 20».

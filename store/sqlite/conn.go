@@ -121,19 +121,6 @@ func (c *conn) exec(query string, args ...any) (int64, error) {
 	return n, nil
 }
 
-// insert runs an INSERT and returns the new row's id.
-func (c *conn) insert(query string, args ...any) (int64, error) {
-	result, err := c.run(query, args)
-	if err != nil {
-		return 0, err
-	}
-	id, err := result.LastInsertId()
-	if err != nil {
-		return 0, fmt.Errorf("read new id: %w", err)
-	}
-	return id, nil
-}
-
 func (c *conn) run(query string, args []any) (driver.Result, error) {
 	s, err := c.prepare(query)
 	if err != nil {

@@ -11,8 +11,8 @@ func (r *reader) Desks() ([]boxoffice.Desk, error) {
 
 // SaveDesk implements [boxoffice.Tx].
 func (t *tx) SaveDesk(d boxoffice.Desk) error {
-	_, err := t.conn.exec(`INSERT INTO desk (terminal, staff, since) VALUES (?, ?, ?)
-		ON CONFLICT (terminal) DO UPDATE SET staff = excluded.staff, since = excluded.since`, d.Terminal, d.Staff, d.Since)
+	_, err := t.conn.exec(`INSERT INTO desk (terminal, staff, since, sum) VALUES (?, ?, ?, ?)
+		ON CONFLICT (terminal) DO UPDATE SET staff = excluded.staff, since = excluded.since, sum = excluded.sum`, summed(d.Terminal, d.Staff, d.Since)...)
 	return err
 }
 

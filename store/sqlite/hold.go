@@ -112,11 +112,15 @@ func (t *tx) LapsedHolds(now time.Time, limit int) ([]boxoffice.Hold, error) {
 // SaveHold implements [boxoffice.Tx].
 func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 	if h.ID == 0 {
-		id, err := t.conn.insert(`INSERT INTO hold (kind, state, staff, terminal, channel, customer, created_at, expires_at, latest_at, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-			h.Kind, h.State, h.Staff, h.Terminal, h.Channel, orNull(h.Customer), h.CreatedAt, h.ExpiresAt, h.LatestAt)
+		id, err := t.nextOften("hold")
+		if err != nil {
+			return h, err
+		}
 		h.ID, h.Version = boxoffice.HoldID(id), 1
+		_, err = t.conn.exec(`INSERT INTO hold (id, kind, state, staff, terminal, channel, customer, created_at, expires_at, latest_at, version, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, summed(holdRow(h)...)...)
 		if err == nil {
+			t.keepWork(lastID("hold"), id)
 			t.keepWork(h.ID, h)
 			t.keepWork(heldBy(h.ID), []boxoffice.Ticket(nil))
 			t.keepWork(lostBy(h.ID), nothing{})
@@ -137,8 +141,8 @@ func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 	c.set("created_at", !h.CreatedAt.Equal(before.CreatedAt), h.CreatedAt)
 	c.set("expires_at", !h.ExpiresAt.Equal(before.ExpiresAt), h.ExpiresAt)
 	c.set("latest_at", !h.LatestAt.Equal(before.LatestAt), h.LatestAt)
-	n, err := c.update(t.conn, "hold", "WHERE id = ? AND version = ?", int64(h.ID), h.Version)
 	h.Version++
+	n, err := c.update(t.conn, "hold", "WHERE id = ? AND version = ?", holdRow(h), int64(h.ID), h.Version-1)
 	if err = changed(n, err, fmt.Sprintf("hold %d", h.ID)); err != nil {
 		t.keepWork(h.ID, nil)
 		return h, err
@@ -152,6 +156,13 @@ func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 	return h, nil
 }
 
+func holdRow(h boxoffice.Hold) []any {
+	return []any{
+		int64(h.ID), string(h.Kind), string(h.State), int64(h.Staff), h.Terminal, string(h.Channel), orNull(h.Customer),
+		h.CreatedAt, h.ExpiresAt, h.LatestAt, h.Version,
+	}
+}
+
 // lapsesAtOnce is how many lapses of a sweep are saved by one statement.
 const lapsesAtOnce = 20
 
@@ -162,13 +173,13 @@ func (t *tx) SaveLapses(lapses []boxoffice.Lapse) error {
 		if len(lapses) >= lapsesAtOnce {
 			n = lapsesAtOnce
 		}
-		args := make([]any, 0, 5*n)
+		args := make([]any, 0, 6*n)
 		for _, l := range lapses[:n] {
 			t.keepWork(lostBy(l.Hold), nil)
-			args = append(args, l.Hold, l.Performance, l.Place, orNull(l.Type), l.At)
+			args = append(args, summed(l.Hold, l.Performance, l.Place, orNull(l.Type), l.At)...)
 		}
-		_, err := t.conn.exec("INSERT INTO lapse (hold, performance, place, type, at) VALUES (?, ?, ?, ?, ?)"+strings.Repeat(", (?, ?, ?, ?, ?)", n-1)+
-			" ON CONFLICT (hold, performance, place) DO UPDATE SET type = excluded.type, at = excluded.at", args...)
+		_, err := t.conn.exec("INSERT INTO lapse (hold, performance, place, type, at, sum) VALUES (?, ?, ?, ?, ?, ?)"+strings.Repeat(", (?, ?, ?, ?, ?, ?)", n-1)+
+			" ON CONFLICT (hold, performance, place) DO UPDATE SET type = excluded.type, at = excluded.at, sum = excluded.sum", args...)
 		if err != nil {
 			return err
 		}

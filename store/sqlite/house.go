@@ -77,9 +77,13 @@ func (t *tx) CreateHouse(h boxoffice.House) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.conn.exec("INSERT INTO house (id, name, currency, digits, time_zone, hold_times, version) VALUES (1, ?, ?, ?, ?, ?, 1)",
-		h.Name, h.Currency.Code, h.Currency.Digits, h.TimeZone, times)
+	h.Version = 1
+	_, err = t.conn.exec("INSERT INTO house (id, name, currency, digits, time_zone, hold_times, version, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", houseRow(h, times)...)
 	return err
+}
+
+func houseRow(h boxoffice.House, times string) []any {
+	return summed(1, h.Name, h.Currency.Code, h.Currency.Digits, h.TimeZone, times, h.Version)
 }
 
 // SaveHouse implements [boxoffice.Tx].
@@ -89,8 +93,9 @@ func (t *tx) SaveHouse(h boxoffice.House) error {
 	if err != nil {
 		return err
 	}
-	n, err := t.conn.exec("UPDATE house SET name = ?, currency = ?, digits = ?, time_zone = ?, hold_times = ?, version = version + 1 WHERE version = ?",
-		h.Name, h.Currency.Code, h.Currency.Digits, h.TimeZone, times, h.Version)
+	h.Version++
+	n, err := t.conn.exec(`UPDATE house SET name = ?2, currency = ?3, digits = ?4, time_zone = ?5, hold_times = ?6, version = ?7, sum = ?8
+		WHERE id = ?1 AND version = ?7 - 1`, houseRow(h, times)...)
 	return changed(n, err, "the house")
 }
 
@@ -124,15 +129,22 @@ func (t *tx) SaveStaff(s boxoffice.Staff) (boxoffice.Staff, error) {
 	t.changesRows()
 	taken := "there is a " + s.Name + " already"
 	if s.ID == 0 {
-		id, err := t.conn.insert("INSERT INTO staff (name, folded, role, pin, active, version) VALUES (?, ?, ?, ?, ?, 1)",
-			s.Name, fold(s.Name), s.Role, s.PIN, s.Active)
+		id, err := t.next("staff")
+		if err != nil {
+			return s, err
+		}
 		s.ID, s.Version = boxoffice.StaffID(id), 1
+		_, err = t.conn.exec("INSERT INTO staff (id, name, folded, role, pin, active, version, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", staffRow(s)...)
 		return s, unlessTaken(err, taken)
 	}
-	n, err := t.conn.exec("UPDATE staff SET name = ?, folded = ?, role = ?, pin = ?, active = ?, version = version + 1 WHERE id = ? AND version = ?",
-		s.Name, fold(s.Name), s.Role, s.PIN, s.Active, s.ID, s.Version)
 	s.Version++
+	n, err := t.conn.exec(`UPDATE staff SET name = ?2, folded = ?3, role = ?4, pin = ?5, active = ?6, version = ?7, sum = ?8
+		WHERE id = ?1 AND version = ?7 - 1`, staffRow(s)...)
 	return s, unlessTaken(changed(n, err, s.Name), taken)
+}
+
+func staffRow(s boxoffice.Staff) []any {
+	return summed(s.ID, s.Name, fold(s.Name), s.Role, s.PIN, s.Active, s.Version)
 }
 
 // fold writes a name as names are compared.

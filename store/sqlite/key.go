@@ -26,15 +26,23 @@ func (r *reader) Keys() ([]boxoffice.StaffKey, error) {
 // SaveKey implements [boxoffice.Tx].
 func (t *tx) SaveKey(k boxoffice.StaffKey) (boxoffice.StaffKey, error) {
 	if k.ID == 0 {
-		id, err := t.conn.insert(`INSERT INTO staff_key (fingerprint, staff, type, comment, public, added_by, added_at, revoked_at, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-			k.Fingerprint, k.Staff, k.Type, k.Comment, k.Public, orNull(k.AddedBy), k.AddedAt, k.RevokedAt)
+		id, err := t.next("staff_key")
+		if err != nil {
+			return k, err
+		}
 		k.ID, k.Version = boxoffice.KeyID(id), 1
+		_, err = t.conn.exec(`INSERT INTO staff_key (id, fingerprint, staff, type, comment, public, added_by, added_at, revoked_at, version, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, keyRow(k)...)
 		return k, err
 	}
-	n, err := t.conn.exec("UPDATE staff_key SET revoked_at = ?, version = version + 1 WHERE id = ? AND version = ?", k.RevokedAt, k.ID, k.Version)
 	k.Version++
+	n, err := t.conn.exec(`UPDATE staff_key SET fingerprint = ?2, staff = ?3, type = ?4, comment = ?5, public = ?6, added_by = ?7, added_at = ?8,
+		revoked_at = ?9, version = ?10, sum = ?11 WHERE id = ?1 AND version = ?10 - 1`, keyRow(k)...)
 	return k, changed(n, err, "the key")
+}
+
+func keyRow(k boxoffice.StaffKey) []any {
+	return summed(k.ID, k.Fingerprint, k.Staff, k.Type, k.Comment, k.Public, orNull(k.AddedBy), k.AddedAt, k.RevokedAt, k.Version)
 }
 
 const authorityColumns = "SELECT id, fingerprint, type, comment, public, trusted_by, trusted_at, distrusted_at, version FROM authority "
@@ -59,15 +67,23 @@ func (r *reader) Authorities() ([]boxoffice.Authority, error) {
 // SaveAuthority implements [boxoffice.Tx].
 func (t *tx) SaveAuthority(a boxoffice.Authority) (boxoffice.Authority, error) {
 	if a.ID == 0 {
-		id, err := t.conn.insert(`INSERT INTO authority (fingerprint, type, comment, public, trusted_by, trusted_at, distrusted_at, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, 1)`, a.Fingerprint, a.Type, a.Comment, a.Public, orNull(a.TrustedBy), a.TrustedAt, a.DistrustedAt)
+		id, err := t.next("authority")
+		if err != nil {
+			return a, err
+		}
 		a.ID, a.Version = boxoffice.KeyID(id), 1
+		_, err = t.conn.exec(`INSERT INTO authority (id, fingerprint, type, comment, public, trusted_by, trusted_at, distrusted_at, version, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, authorityRow(a)...)
 		return a, err
 	}
-	n, err := t.conn.exec(`UPDATE authority SET type = ?, comment = ?, trusted_by = ?, trusted_at = ?, distrusted_at = ?, version = version + 1
-		WHERE id = ? AND version = ?`, a.Type, a.Comment, orNull(a.TrustedBy), a.TrustedAt, a.DistrustedAt, a.ID, a.Version)
 	a.Version++
+	n, err := t.conn.exec(`UPDATE authority SET fingerprint = ?2, type = ?3, comment = ?4, public = ?5, trusted_by = ?6, trusted_at = ?7,
+		distrusted_at = ?8, version = ?9, sum = ?10 WHERE id = ?1 AND version = ?9 - 1`, authorityRow(a)...)
 	return a, changed(n, err, "the authority")
+}
+
+func authorityRow(a boxoffice.Authority) []any {
+	return summed(a.ID, a.Fingerprint, a.Type, a.Comment, a.Public, orNull(a.TrustedBy), a.TrustedAt, a.DistrustedAt, a.Version)
 }
 
 // Principals implements [boxoffice.Reader].
@@ -83,7 +99,7 @@ func (t *tx) SetPrincipals(staff boxoffice.StaffID, names []string) error {
 		return err
 	}
 	for _, name := range names {
-		if _, err := t.conn.exec("INSERT INTO principal (name, staff) VALUES (?, ?)", name, staff); err != nil {
+		if _, err := t.conn.exec("INSERT INTO principal (name, staff, sum) VALUES (?, ?, ?)", summed(name, staff)...); err != nil {
 			return unlessTaken(err, name+" stands for somebody else already")
 		}
 	}
@@ -102,7 +118,7 @@ func (r *reader) Permissions() (boxoffice.Permissions, error) {
 // SavePermit implements [boxoffice.Tx].
 func (t *tx) SavePermit(p boxoffice.Permit) error {
 	t.changesRows()
-	_, err := t.conn.exec(`INSERT INTO permit (role, permission, allowed) VALUES (?, ?, ?)
-		ON CONFLICT (role, permission) DO UPDATE SET allowed = excluded.allowed`, p.Role, p.Permission, p.Allowed)
+	_, err := t.conn.exec(`INSERT INTO permit (role, permission, allowed, sum) VALUES (?, ?, ?, ?)
+		ON CONFLICT (role, permission) DO UPDATE SET allowed = excluded.allowed, sum = excluded.sum`, summed(p.Role, p.Permission, p.Allowed)...)
 	return err
 }

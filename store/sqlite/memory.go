@@ -57,14 +57,14 @@ func (t *tx) changesRows() {
 const maxWork = 4096
 
 // openBasket, openShift, heldBy and lostBy are keys of what a person and a drawer have
-// in hand, of the tickets under a hold, and of its lapses where it has none; lastOrder
-// is that of the last order's number.
+// in hand, of the tickets under a hold, and of its lapses where it has none; lastID is
+// that of the last id of a table that grows with every sale.
 type (
 	openBasket boxoffice.StaffID
 	openShift  string
 	heldBy     boxoffice.HoldID
 	lostBy     boxoffice.HoldID
-	lastOrder  struct{}
+	lastID     string
 )
 
 // nothing is what there is where there is none.

@@ -167,11 +167,11 @@ func digits(s string) string {
 
 // InsertOrder implements [boxoffice.Tx].
 func (t *tx) InsertOrder(o boxoffice.Order) (boxoffice.Order, error) {
-	last, err := recallWork(t, lastOrder{}, func() (int64, error) { return t.conn.number("SELECT max(id) FROM orders") })
+	id, err := t.nextOften("orders")
 	if err != nil {
 		return o, err
 	}
-	o.ID = boxoffice.OrderID(max(last, 1000) + 1)
+	o.ID = boxoffice.OrderID(max(id, 1001))
 	_, err = t.conn.exec(`INSERT INTO orders (id, state, at, staff, terminal, drawer, shift, channel, customer, total, tax, version)
 		VALUES (?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
 		o.ID, o.At, o.Staff, o.Terminal, o.Drawer, orNull(o.Shift), o.Channel, orNull(o.Customer), o.Total, o.Tax)
@@ -184,11 +184,11 @@ func (t *tx) InsertOrder(o boxoffice.Order) (boxoffice.Order, error) {
 	if o.Tenders, err = t.addTenders(o.ID, firstTender(o.ID), o.Tenders); err != nil {
 		return o, err
 	}
-	if _, err := t.conn.exec("UPDATE orders SET state = 'paid', version = version + 1 WHERE id = ?", o.ID); err != nil {
+	o.State, o.Version, o.VoidedAt = boxoffice.OrderPaid, 2, time.Time{}
+	if _, err := t.conn.exec("UPDATE orders SET state = 'paid', version = version + 1, sum = ? WHERE id = ?", orderSum(o), int64(o.ID)); err != nil {
 		return o, fmt.Errorf("insert order: %w", err)
 	}
-	t.keepWork(lastOrder{}, int64(o.ID))
-	o.State, o.Version = boxoffice.OrderPaid, 2
+	t.keepWork(lastID("orders"), int64(o.ID))
 	return o, nil
 }
 
@@ -212,11 +212,35 @@ func (t *tx) VoidOrder(o boxoffice.Order, lines []boxoffice.OrderLine, tenders [
 	if _, err := t.addTenders(o.ID, tender, tenders); err != nil {
 		return err
 	}
-	n, err := t.conn.exec("UPDATE orders SET state = 'voided', voided_at = ?, version = version + 1 WHERE id = ? AND version = ?", o.VoidedAt, o.ID, o.Version)
+	is, err := t.Order(o.ID) // with every line that it has by now
+	if err != nil {
+		return err
+	}
+	is.State, is.VoidedAt, is.Version = boxoffice.OrderVoided, o.VoidedAt, o.Version+1
+	n, err := t.conn.exec("UPDATE orders SET state = 'voided', voided_at = ?, version = version + 1, sum = ? WHERE id = ? AND version = ?",
+		o.VoidedAt, orderSum(is), o.ID, o.Version)
 	if err != nil {
 		return fmt.Errorf("void order: %w", err)
 	}
 	return changed(n, nil, fmt.Sprintf("order %d", o.ID))
+}
+
+// orderSum is the sum of an order and of its lines.
+func orderSum(o boxoffice.Order) int64 {
+	var s sum
+	s.add(int64(o.ID), string(o.State), o.At, int64(o.Staff), o.Terminal, o.Drawer, orNull(o.Shift), string(o.Channel), orNull(o.Customer),
+		int64(o.Total), int64(o.Tax), o.VoidedAt, o.Version)
+	for _, l := range o.Lines {
+		s.add(lineRow(l)...)
+	}
+	return s.number()
+}
+
+func lineRow(l boxoffice.OrderLine) []any {
+	return []any{
+		int64(l.ID), int64(l.Order), int64(l.Ticket), int64(l.Performance), int64(l.Place), int64(l.Type), int64(l.Price),
+		l.TaxPPM, l.TaxIncluded, int64(l.Tax), int64(l.Amount), orNull(l.Reverses),
+	}
 }
 
 // addLines adds lines behind those an order has; a new order has none.
@@ -226,7 +250,7 @@ func (t *tx) addLines(order boxoffice.OrderID, last int64, lines []boxoffice.Ord
 	for i, l := range lines {
 		last++
 		l.ID, l.Order = boxoffice.LineID(last), order
-		rows.add(l.ID, l.Order, l.Ticket, l.Performance, l.Place, l.Type, l.Price, l.TaxPPM, l.TaxIncluded, l.Tax, l.Amount, orNull(l.Reverses))
+		rows.add(lineRow(l)...)
 		added[i] = l
 	}
 	if err := rows.end(); err != nil {

@@ -82,32 +82,60 @@ func (r *reader) Plans() ([]boxoffice.PlanHead, error) {
 // SavePlan implements [boxoffice.Tx].
 func (t *tx) SavePlan(p *boxoffice.Plan) (boxoffice.PlanID, error) {
 	t.writer.newPlans, t.keepPlans = true, false
-	id, err := t.conn.insert("INSERT INTO plan (name, stage, size) VALUES (?, ?, ?)", p.Name, p.Stage, len(p.Places))
+	id, err := t.next("plan")
 	if err != nil {
 		return 0, err
 	}
-	zones := newBulk(t.conn, "INSERT INTO zone (plan, no, name)", 3)
-	for i, z := range p.Zones {
-		zones.add(id, i, z.Name)
+	plan := []any{id, p.Name, p.Stage, len(p.Places)}
+	parts := planParts(id, p)
+	var s sum
+	s.add(plan...)
+	for _, part := range parts {
+		for _, values := range part.rows {
+			s.add(values...)
+		}
 	}
-	levels := newBulk(t.conn, "INSERT INTO level (plan, no, name, lines, columns)", 5)
-	for i, l := range p.Levels {
-		levels.add(id, i, l.Name, l.Lines, l.Columns)
+	if _, err := t.conn.exec("INSERT INTO plan (id, name, stage, size, sum) VALUES (?, ?, ?, ?, ?)", append(plan, s.number())...); err != nil {
+		return 0, err
 	}
-	sections := newBulk(t.conn, "INSERT INTO section (plan, no, name, level, admission, first_place, last_place)", 7)
-	for i, s := range p.Sections {
-		sections.add(id, i, s.Name, s.Level, s.Admission, s.First, s.Last)
-	}
-	places := newBulk(t.conn, "INSERT INTO place (plan, no, section, zone, row_name, seat, line, col, features, key)", 10)
-	for i, pl := range p.Places {
-		places.add(id, i+1, pl.Section, pl.Zone, pl.Row, pl.Seat, pl.Line, pl.Column, pl.Features, pl.Key)
-	}
-	for _, b := range []*bulk{zones, levels, sections, places} {
-		if err := b.end(); err != nil {
+	for _, part := range parts {
+		rows := newBulk(t.conn, "INSERT INTO "+part.into, part.width)
+		for _, values := range part.rows {
+			rows.add(values...)
+		}
+		if err := rows.end(); err != nil {
 			return 0, err
 		}
 	}
 	return boxoffice.PlanID(id), nil
+}
+
+// planPart is what a plan has of one table.
+type planPart struct {
+	into  string
+	width int
+	rows  [][]any
+}
+
+// planParts returns all of them, in the order in which they are summed.
+func planParts(id int64, p *boxoffice.Plan) []planPart {
+	zones := planPart{into: "zone (plan, no, name)", width: 3}
+	for i, z := range p.Zones {
+		zones.rows = append(zones.rows, []any{id, i, z.Name})
+	}
+	levels := planPart{into: "level (plan, no, name, lines, columns)", width: 5}
+	for i, l := range p.Levels {
+		levels.rows = append(levels.rows, []any{id, i, l.Name, l.Lines, l.Columns})
+	}
+	sections := planPart{into: "section (plan, no, name, level, admission, first_place, last_place)", width: 7}
+	for i, s := range p.Sections {
+		sections.rows = append(sections.rows, []any{id, i, s.Name, s.Level, s.Admission, s.First, s.Last})
+	}
+	places := planPart{into: "place (plan, no, section, zone, row_name, seat, line, col, features, key)", width: 10}
+	for i, pl := range p.Places {
+		places.rows = append(places.rows, []any{id, i + 1, pl.Section, pl.Zone, pl.Row, pl.Seat, pl.Line, pl.Column, pl.Features, pl.Key})
+	}
+	return []planPart{zones, levels, sections, places}
 }
 
 // bulk inserts many rows with few statements.

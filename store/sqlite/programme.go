@@ -32,11 +32,15 @@ func (t *tx) SaveEvent(e boxoffice.Event) (boxoffice.Event, error) {
 	t.changesRows()
 	taken := "there is an event " + e.Key + " already"
 	if e.ID == 0 {
-		id, err := t.conn.insert("INSERT INTO event (key, title, subtitle) VALUES (?, ?, ?)", e.Key, e.Title, e.Subtitle)
+		id, err := t.next("event")
+		if err != nil {
+			return e, err
+		}
 		e.ID = boxoffice.EventID(id)
+		_, err = t.conn.exec("INSERT INTO event (id, key, title, subtitle, sum) VALUES (?, ?, ?, ?, ?)", summed(e.ID, e.Key, e.Title, e.Subtitle)...)
 		return e, unlessTaken(err, taken)
 	}
-	n, err := t.conn.exec("UPDATE event SET key = ?, title = ?, subtitle = ? WHERE id = ?", e.Key, e.Title, e.Subtitle, e.ID)
+	n, err := t.conn.exec("UPDATE event SET key = ?2, title = ?3, subtitle = ?4, sum = ?5 WHERE id = ?1", summed(e.ID, e.Key, e.Title, e.Subtitle)...)
 	return e, unlessTaken(changed(n, err, "event "+e.Key), taken)
 }
 
@@ -82,17 +86,23 @@ func (t *tx) SavePerformance(p boxoffice.Performance) (boxoffice.Performance, er
 	t.changesRows()
 	taken := "there is a performance " + p.Key + " already"
 	if p.ID == 0 {
-		id, err := t.conn.insert(`INSERT INTO performance (event, key, plan, doors, curtain, ends, state, business_day, tax_ppm, tax_included, reason, version)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-			p.Event, p.Key, p.Plan, p.Doors, p.Curtain, p.Ends, p.State, p.BusinessDay, p.TaxPPM, p.TaxIncluded, p.Reason)
+		id, err := t.next("performance")
+		if err != nil {
+			return p, err
+		}
 		p.ID, p.Version = boxoffice.PerformanceID(id), 1
+		_, err = t.conn.exec(`INSERT INTO performance (id, event, key, plan, doors, curtain, ends, state, business_day, tax_ppm, tax_included, reason, version, sum)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, performanceRow(p)...)
 		return p, unlessTaken(err, taken)
 	}
-	n, err := t.conn.exec(`UPDATE performance SET event = ?, key = ?, plan = ?, doors = ?, curtain = ?, ends = ?, state = ?, business_day = ?,
-		tax_ppm = ?, tax_included = ?, reason = ?, version = version + 1 WHERE id = ? AND version = ?`,
-		p.Event, p.Key, p.Plan, p.Doors, p.Curtain, p.Ends, p.State, p.BusinessDay, p.TaxPPM, p.TaxIncluded, p.Reason, p.ID, p.Version)
 	p.Version++
+	n, err := t.conn.exec(`UPDATE performance SET event = ?2, key = ?3, plan = ?4, doors = ?5, curtain = ?6, ends = ?7, state = ?8, business_day = ?9,
+		tax_ppm = ?10, tax_included = ?11, reason = ?12, version = ?13, sum = ?14 WHERE id = ?1 AND version = ?13 - 1`, performanceRow(p)...)
 	return p, unlessTaken(changed(n, err, "performance "+p.Key), taken)
+}
+
+func performanceRow(p boxoffice.Performance) []any {
+	return summed(p.ID, p.Event, p.Key, p.Plan, p.Doors, p.Curtain, p.Ends, p.State, p.BusinessDay, p.TaxPPM, p.TaxIncluded, p.Reason, p.Version)
 }
 
 func scanPriceType(r row) (boxoffice.PriceType, error) {
@@ -128,11 +138,16 @@ func (t *tx) SavePriceType(p boxoffice.PriceType) (boxoffice.PriceType, error) {
 	t.changesRows()
 	taken := "there is a price type " + p.Code + " already"
 	if p.ID == 0 {
-		id, err := t.conn.insert("INSERT INTO price_type (code, name, rank, guarded) VALUES (?, ?, ?, ?)", p.Code, p.Name, p.Rank, p.Guarded)
+		id, err := t.next("price_type")
+		if err != nil {
+			return p, err
+		}
 		p.ID = boxoffice.PriceTypeID(id)
+		_, err = t.conn.exec("INSERT INTO price_type (id, code, name, rank, guarded, sum) VALUES (?, ?, ?, ?, ?, ?)", summed(p.ID, p.Code, p.Name, p.Rank, p.Guarded)...)
 		return p, unlessTaken(err, taken)
 	}
-	n, err := t.conn.exec("UPDATE price_type SET code = ?, name = ?, rank = ?, guarded = ? WHERE id = ?", p.Code, p.Name, p.Rank, p.Guarded, p.ID)
+	n, err := t.conn.exec("UPDATE price_type SET code = ?2, name = ?3, rank = ?4, guarded = ?5, sum = ?6 WHERE id = ?1",
+		summed(p.ID, p.Code, p.Name, p.Rank, p.Guarded)...)
 	return p, unlessTaken(changed(n, err, "price type "+p.Code), taken)
 }
 
@@ -142,9 +157,9 @@ func (t *tx) SavePrices(id boxoffice.PerformanceID, prices []boxoffice.Price) er
 	if _, err := t.conn.exec("DELETE FROM price WHERE performance = ?", id); err != nil {
 		return err
 	}
-	rows := newBulk(t.conn, "INSERT INTO price (performance, zone, type, amount)", 4)
+	rows := newBulk(t.conn, "INSERT INTO price (performance, zone, type, amount, sum)", 5)
 	for _, p := range prices {
-		rows.add(id, p.Zone, p.Type, p.Amount)
+		rows.add(summed(id, p.Zone, p.Type, p.Amount)...)
 	}
 	return rows.end()
 }

@@ -75,7 +75,24 @@ func (c *columns) set(name string, isChanged bool, value any) {
 	}
 }
 
-// update writes them, and adds one to the row's version.
-func (c *columns) update(conn *conn, table, where string, args ...any) (int64, error) {
-	return conn.exec("UPDATE "+table+" SET "+c.names.String()+"version = version + 1 "+where, append(c.args, args...)...)
+// update writes them, adds one to the row's version, and gives it the sum of what it is
+// then.
+func (c *columns) update(conn *conn, table, where string, is []any, args ...any) (int64, error) {
+	var s sum
+	s.add(is...)
+	c.args = append(append(c.args, s.number()), args...)
+	return conn.exec("UPDATE "+table+" SET "+c.names.String()+"version = version + 1, sum = ? "+where, c.args...)
+}
+
+// next returns the id that the next row of a table gets: a row's sum is also that of its
+// id, so it must be known before.
+func (t *tx) next(table string) (int64, error) {
+	last, err := t.conn.number("SELECT max(id) FROM " + table)
+	return last + 1, err
+}
+
+// nextOften is next for such a table.
+func (t *tx) nextOften(table string) (int64, error) {
+	last, err := recallWork(t, lastID(table), func() (int64, error) { return t.conn.number("SELECT max(id) FROM " + table) })
+	return last + 1, err
 }

@@ -25,12 +25,19 @@ func (t *tx) OpenShift(drawer string) (boxoffice.Shift, error) {
 func (t *tx) SaveShift(s boxoffice.Shift) (boxoffice.Shift, error) {
 	t.keepWork(openShift(s.Drawer), nil)
 	if s.ID == 0 {
-		id, err := t.conn.insert("INSERT INTO shift (drawer, business_day, opened_at, opened_by, closed_at) VALUES (?, ?, ?, ?, ?)",
-			s.Drawer, s.BusinessDay, s.OpenedAt, s.OpenedBy, s.ClosedAt)
+		id, err := t.next("shift")
+		if err != nil {
+			return s, err
+		}
 		s.ID = boxoffice.ShiftID(id)
+		_, err = t.conn.exec("INSERT INTO shift (id, drawer, business_day, opened_at, opened_by, closed_at, sum) VALUES (?, ?, ?, ?, ?, ?, ?)", shiftRow(s)...)
 		return s, err
 	}
-	n, err := t.conn.exec("UPDATE shift SET drawer = ?, business_day = ?, opened_at = ?, opened_by = ?, closed_at = ? WHERE id = ? AND closed_at IS NULL",
-		s.Drawer, s.BusinessDay, s.OpenedAt, s.OpenedBy, s.ClosedAt, s.ID)
+	n, err := t.conn.exec(`UPDATE shift SET drawer = ?2, business_day = ?3, opened_at = ?4, opened_by = ?5, closed_at = ?6, sum = ?7
+		WHERE id = ?1 AND closed_at IS NULL`, shiftRow(s)...)
 	return s, changed(n, err, fmt.Sprintf("the shift on drawer %s", s.Drawer))
+}
+
+func shiftRow(s boxoffice.Shift) []any {
+	return summed(s.ID, s.Drawer, s.BusinessDay, s.OpenedAt, s.OpenedBy, s.ClosedAt)
 }

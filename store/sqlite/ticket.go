@@ -151,7 +151,7 @@ func (r *reader) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, err
 // InsertTickets implements [boxoffice.Tx].
 func (t *tx) InsertTickets(tickets []boxoffice.Ticket) error {
 	next := map[boxoffice.PerformanceID]int64{}
-	rows := newBulk(t.conn, "INSERT INTO ticket (id, performance, place, state, block)", 5)
+	rows := newBulk(t.conn, "INSERT INTO ticket (id, performance, place, state, block, sum)", 6)
 	for _, ticket := range tickets {
 		p := ticket.Performance
 		id, known := next[p]
@@ -166,9 +166,13 @@ func (t *tx) InsertTickets(tickets []boxoffice.Ticket) error {
 		if ticket.State != boxoffice.Available {
 			return fmt.Errorf("insert tickets: place %d is %s", ticket.Place, ticket.State)
 		}
-		rows.add(id, p, ticket.Place, ticket.State, ticket.Block)
-		ticket.ID, ticket.Version = boxoffice.TicketID(id), 1
-		t.changes = append(t.changes, placeChange{p, ticket.Place, placeState(ticket)})
+		begins := boxoffice.Ticket{
+			ID: boxoffice.TicketID(id), Performance: p, Place: ticket.Place, State: boxoffice.Available, Block: ticket.Block, Version: 1,
+		}
+		var s sum
+		s.add(ticketRow(begins)...)
+		rows.add(id, p, ticket.Place, ticket.State, ticket.Block, s.number())
+		t.changes = append(t.changes, placeChange{p, ticket.Place, placeState(begins)})
 	}
 	if err := rows.end(); err != nil {
 		return fmt.Errorf("insert tickets: %w", err)
@@ -202,15 +206,22 @@ func (t *tx) saveTicket(b, a boxoffice.Ticket) error {
 	c.set("type", a.Type != b.Type, orNull(a.Type))
 	c.set("price", a.Price != b.Price, int64(a.Price))
 	c.set("order_id", a.Order != b.Order, orNull(a.Order))
-	n, err := c.update(t.conn, "ticket", "WHERE id = ? AND version = ? AND state = ?", int64(b.ID), b.Version, string(b.State))
+	a.Version = b.Version + 1
+	n, err := c.update(t.conn, "ticket", "WHERE id = ? AND version = ? AND state = ?", ticketRow(a), int64(b.ID), b.Version, string(b.State))
 	if err != nil {
 		return fmt.Errorf("save ticket of place %d: %w", a.Place, err)
 	}
-	a.Version = b.Version + 1
 	t.changes = append(t.changes, placeChange{a.Performance, a.Place, placeState(a)})
 	if n != 1 {
 		return &boxoffice.ConflictError{What: fmt.Sprintf("place %d", a.Place)}
 	}
 	t.moveHeld(b, a)
 	return nil
+}
+
+func ticketRow(t boxoffice.Ticket) []any {
+	return []any{
+		int64(t.ID), int64(t.Performance), int64(t.Place), string(t.State), string(t.Block), orNull(t.Hold), t.HeldAt, t.ExpiresAt,
+		orNull(t.Type), int64(t.Price), orNull(t.Order), t.Version,
+	}
 }

@@ -24,9 +24,12 @@ func (s *Store) Verify(ctx context.Context) ([]boxoffice.Break, error) {
 		return nil, fmt.Errorf("verify store: %w", err)
 	}
 	defer end()
-	checks := []func(*verifier) error{(*verifier).pages, (*verifier).ledger, (*verifier).references, (*verifier).guards, (*verifier).checks}
+	checks := []func(*verifier) error{(*verifier).pages, (*verifier).ledger, (*verifier).references, (*verifier).guards, (*verifier).checks, (*verifier).migrated}
 	for _, q := range breakQueries {
 		checks = append(checks, func(v *verifier) error { return v.query(q) })
+	}
+	for _, t := range summedTables() {
+		checks = append(checks, func(v *verifier) error { return v.sums(t) })
 	}
 	found := make([][]boxoffice.Break, len(checks))
 	var next atomic.Int64

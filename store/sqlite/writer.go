@@ -337,7 +337,7 @@ func (w *writer) attempt(j *job) (err error) {
 	if entries > 0 {
 		seq = t.head.seq
 	}
-	if _, err := w.conn.exec("INSERT INTO command (id, seq, answer, at) VALUES (?, ?, ?, ?)", j.cmd, seq, answer, t.now); err != nil {
+	if _, err := w.conn.exec("INSERT INTO command (id, seq, answer, at, sum) VALUES (?, ?, ?, ?, ?)", summed(string(j.cmd), seq, answer, t.now)...); err != nil {
 		return fmt.Errorf("keep command: %w", err)
 	}
 	t.settle()

@@ -24,8 +24,8 @@ func (t *tx) SaveWrongPINs(w boxoffice.WrongPINs) error {
 		_, err := t.conn.exec("DELETE FROM wrong_pin WHERE door = ?", w.Door)
 		return err
 	}
-	_, err := t.conn.exec(`INSERT INTO wrong_pin (door, times, last, locked) VALUES (?, ?, ?, ?)
-		ON CONFLICT (door) DO UPDATE SET times = excluded.times, last = excluded.last, locked = excluded.locked`,
-		w.Door, w.Times, w.Last, w.Locked)
+	_, err := t.conn.exec(`INSERT INTO wrong_pin (door, times, last, locked, sum) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (door) DO UPDATE SET times = excluded.times, last = excluded.last, locked = excluded.locked, sum = excluded.sum`,
+		summed(w.Door, w.Times, w.Last, w.Locked)...)
 	return err
 }

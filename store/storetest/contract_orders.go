@@ -245,6 +245,17 @@ func testSearch(t *testing.T, open Opener) {
 				return err
 			}
 			same(t, "customer", kept, c)
+			moved := c
+			moved.Name, moved.Phone, moved.Email, moved.Salt = "Somebody", "1", "a@example.org", []byte{3}
+			for _, now := range []boxoffice.Customer{moved, c} {
+				if _, err = tx.SaveCustomer(now); err != nil {
+					return err
+				}
+				if kept, err = tx.Customer(c.ID); err != nil {
+					return err
+				}
+				same(t, "changed customer", kept, now)
+			}
 			hold, err := b.hold(tx, boxoffice.PlaceNo(i+1))
 			if err != nil {
 				return err

@@ -248,3 +248,53 @@ UPDATE tender SET id = id + 2 WHERE order_id = 1001;
 -- where: order 1001
 -- what: is of a kind that nobody knows
 UPDATE tender SET kind = 'cbsh' WHERE order_id = 1001;
+
+-- case: a person renamed
+-- where: staff 2
+-- what: it is not as the program left it
+UPDATE staff SET name = 'Clark 1' WHERE id = 2;
+
+-- case: a person with another role
+-- where: staff 2
+-- what: it is not as the program left it
+UPDATE staff SET role = 'supervisor' WHERE id = 2;
+
+-- case: a seat that moved
+-- where: plan 1
+-- what: its zones, levels, sections or places are otherwise
+UPDATE place SET col = col + 1 WHERE no = 7;
+
+-- case: another price
+-- where: price 1 0 1
+-- what: it is not as the program left it
+UPDATE price SET amount = amount - 100 WHERE zone = 0 AND type = 1;
+
+-- case: the house in another zone of time
+-- where: the house
+-- what: it is not as the program left it
+UPDATE house SET time_zone = 'UTC';
+
+-- case: an answer rewritten
+-- where: command
+-- what: it is not as the program left it
+UPDATE command SET answer = replace(answer, '1001', '1002') WHERE answer LIKE '%1001%';
+
+-- case: somebody else's hold
+-- where: hold 3
+-- what: it is not as the program left it
+UPDATE hold SET terminal = 'window 9' WHERE id = 3;
+
+-- case: a ticket held since another time
+-- where: place 4 of performance 1
+-- what: ticket 1048580 is not as the program left it
+UPDATE ticket SET held_at = held_at - 1 WHERE id = 1048580;
+
+-- case: a reversing line under another number
+-- where: order 1002
+-- what: it is not as the program left it, or a line of it
+UPDATE order_line SET id = id + 64 WHERE order_id = 1002 AND reverses IS NOT NULL;
+
+-- case: a change of the schema noted as taken back
+-- where: the schema
+-- what: change 7 of it was not made, or not once
+UPDATE migration SET is_applied = 0 WHERE version_id = 7;

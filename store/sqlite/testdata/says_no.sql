@@ -441,7 +441,7 @@ UPDATE command SET answer = '{}';
 
 -- case: a second house
 -- says: a store keeps one house
-INSERT INTO house SELECT 2, name, currency, digits, time_zone, hold_times, version FROM house;
+INSERT INTO house SELECT 2, name, currency, digits, time_zone, hold_times, version, sum FROM house;
 
 -- case: two open baskets
 -- says: a person has one open basket
@@ -501,7 +501,7 @@ DELETE FROM staff_key;
 
 -- case: replace a key
 -- says: a key is added once
-INSERT OR REPLACE INTO staff_key SELECT id, fingerprint, 1, type, comment, public, added_by, added_at, revoked_at, version FROM staff_key;
+INSERT OR REPLACE INTO staff_key SELECT id, fingerprint, 1, type, comment, public, added_by, added_at, revoked_at, version, sum FROM staff_key;
 
 -- case: a key without a fingerprint
 -- says: a fingerprint begins with SHA256
@@ -570,7 +570,7 @@ UPDATE approval SET heard_at = 3;
 -- case: sell a killed place by somebody's leave
 -- says: the place is killed
 UPDATE ticket SET block = 'X', version = version + 1 WHERE id = 1048582;
-INSERT INTO block_leave VALUES (3, 1, 6, 1, 1);
+INSERT INTO block_leave VALUES (3, 1, 6, 1, 1, 0);
 UPDATE ticket SET state = 'reserved', hold = 3, held_at = 1, expires_at = (SELECT expires_at FROM hold WHERE id = 3), type = 1, version = version + 1 WHERE id = 1048582;
 
 -- What others name stays, under the id they name it by.
@@ -630,11 +630,11 @@ DELETE FROM performance WHERE id = 1;
 -- case: replace a performance, and give it another plan
 -- says: there is a performance with this id already
 INSERT INTO plan (id, name, stage, size) VALUES (9, 'x', '', 0);
-INSERT OR REPLACE INTO performance SELECT id, event, key, 9, doors, curtain, ends, state, business_day, tax_ppm, tax_included, reason, version FROM performance;
+INSERT OR REPLACE INTO performance SELECT id, event, key, 9, doors, curtain, ends, state, business_day, tax_ppm, tax_included, reason, version, sum FROM performance;
 
 -- case: replace a performance by its key
 -- says: the key is taken
-INSERT OR REPLACE INTO performance SELECT 2, event, key, plan, doors, curtain, ends, state, business_day, tax_ppm, tax_included, reason, 1 FROM performance;
+INSERT OR REPLACE INTO performance SELECT 2, event, key, plan, doors, curtain, ends, state, business_day, tax_ppm, tax_included, reason, 1, sum FROM performance;
 
 -- case: sell a cancelled performance again
 -- says: a cancelled performance stays cancelled
@@ -647,7 +647,7 @@ DELETE FROM house;
 
 -- case: replace the house
 -- says: the house stays
-INSERT OR REPLACE INTO house SELECT id, 'Other', currency, digits, time_zone, hold_times, version FROM house;
+INSERT OR REPLACE INTO house SELECT id, 'Other', currency, digits, time_zone, hold_times, version, sum FROM house;
 
 -- case: turn cents into euros
 -- says: the house keeps the currency it has sold in
