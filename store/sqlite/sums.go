@@ -203,10 +203,19 @@ func (t summedTable) keyNames(ctx context.Context, tx *sql.Tx) (names []string, 
 	return names, err
 }
 
-// eachOf reads in a transaction.
+// eachOf reads in a transaction. It prepares each statement once.
 func eachOf(ctx context.Context, tx *sql.Tx) each {
+	stmts := map[string]*sql.Stmt{} // the transaction closes them
 	return func(query string, f func(row) error, args ...any) error {
-		rows, err := tx.QueryContext(ctx, query, args...)
+		stmt, known := stmts[query]
+		if !known {
+			var err error
+			if stmt, err = tx.PrepareContext(ctx, query); err != nil {
+				return err
+			}
+			stmts[query] = stmt
+		}
+		rows, err := stmt.QueryContext(ctx, args...)
 		if err != nil {
 			return err
 		}
