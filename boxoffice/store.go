@@ -45,6 +45,12 @@ type Reader interface {
 	// injected clock, and never below the last instant in the store.
 	Now() time.Time
 
+	// GiveWay is called again and again by who reads much: while others write, it rests
+	// for many times as long as was read since the last call, so that they go on as if
+	// nobody read, up to some seconds in all. It returns an error once the context of
+	// the reading has ended. In a Tx it does nothing.
+	GiveWay() error
+
 	House() (House, error)
 	Staff(StaffID) (Staff, error)
 	StaffByName(name string) (Staff, error) // whatever its case
@@ -113,6 +119,9 @@ type Reader interface {
 	Hold(HoldID) (Hold, error)
 	// LiveHolds returns the active holds that have places of a performance.
 	LiveHolds(PerformanceID) ([]HoldView, error)
+	// LiveHoldsOf returns those of some holds that are active and have places of a
+	// performance.
+	LiveHoldsOf(PerformanceID, []HoldID) ([]HoldView, error)
 	// NamedHolds returns the active named holds, by when they end.
 	NamedHolds() ([]HoldView, error)
 	// LapsedHolds returns up to limit active holds that have ended by now, the

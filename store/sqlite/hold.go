@@ -43,6 +43,16 @@ func (r *reader) LiveHolds(id boxoffice.PerformanceID) ([]boxoffice.HoldView, er
 		int64(id)<<idBits, int64(id+1)<<idBits-1)
 }
 
+// LiveHoldsOf implements [boxoffice.Reader].
+func (r *reader) LiveHoldsOf(id boxoffice.PerformanceID, holds []boxoffice.HoldID) ([]boxoffice.HoldView, error) {
+	wanted, err := json.Marshal(holds)
+	if err != nil {
+		return nil, err
+	}
+	return list(r.conn, scanHoldView, holdViews+`WHERE h.state = 'active' AND h.id IN (SELECT value FROM json_each(?))
+		AND EXISTS (SELECT 1 FROM ticket WHERE hold = h.id AND performance = ?) ORDER BY h.id`, string(wanted), id)
+}
+
 // NamedHolds implements [boxoffice.Reader].
 func (r *reader) NamedHolds() ([]boxoffice.HoldView, error) {
 	return list(r.conn, scanHoldView, holdViews+"WHERE h.state = 'active' AND h.kind = 'named' ORDER BY h.expires_at, h.id")

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -16,6 +17,8 @@ type reader struct {
 	head      head
 	keepPlans bool    // what is read here is committed
 	memory    *memory // the writer's; nil for other readers
+	ctx       context.Context
+	manners   manners
 }
 
 var _ boxoffice.Reader = (*reader)(nil)

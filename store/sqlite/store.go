@@ -115,6 +115,7 @@ func (s *Store) View(ctx context.Context, fn func(boxoffice.Reader) error) (err 
 	}
 	defer end()
 	defer s.recovered(&err)
+	r.ctx = ctx
 	return fn(r)
 }
 
@@ -142,7 +143,7 @@ func (s *Store) beginView() (r *reader, end func(), err error) {
 		end()
 		return nil, nil, err
 	}
-	return &reader{conn: c, store: s, now: later(s.now(), h.at), head: h, keepPlans: true}, end, nil
+	return &reader{conn: c, store: s, now: later(s.now(), h.at), head: h, keepPlans: true, manners: manners{since: time.Now()}}, end, nil
 }
 
 // Watch implements [boxoffice.Store].

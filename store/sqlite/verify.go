@@ -37,12 +37,13 @@ func (s *Store) Verify(ctx context.Context) ([]boxoffice.Break, error) {
 	for _, r := range readers {
 		group.Go(func() (err error) {
 			defer s.recovered(&err)
+			r.ctx = ctx
 			for {
 				i := int(next.Add(1)) - 1
 				if i >= len(checks) {
 					return nil
 				}
-				v := &verifier{ctx: ctx, reader: r}
+				v := &verifier{reader: r}
 				if err := checks[i](v); err != nil {
 					return err
 				}
@@ -87,7 +88,6 @@ func (s *Store) beginViews(n int) (readers []*reader, end func(), err error) {
 // verifier recounts one snapshot.
 type verifier struct {
 	*reader
-	ctx    context.Context
 	replay boxoffice.Replay
 	breaks []boxoffice.Break
 }
@@ -100,8 +100,10 @@ func (v *verifier) found(where, what string) {
 func (v *verifier) rows(query string, f func(row) error, args ...any) error {
 	n := 0
 	return v.conn.each(query, func(r row) error {
-		if n++; n%1024 == 0 && v.ctx.Err() != nil {
-			return v.ctx.Err()
+		if n++; n%256 == 0 {
+			if err := v.GiveWay(); err != nil {
+				return err
+			}
 		}
 		return f(r)
 	}, args...)

@@ -3,6 +3,7 @@ package live_test
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -219,6 +220,11 @@ func (r reader) LiveHolds(id boxoffice.PerformanceID) ([]boxoffice.HoldView, err
 		}
 	}
 	return out, nil
+}
+
+func (r reader) LiveHoldsOf(id boxoffice.PerformanceID, holds []boxoffice.HoldID) ([]boxoffice.HoldView, error) {
+	all, err := r.LiveHolds(id)
+	return slices.DeleteFunc(all, func(h boxoffice.HoldView) bool { return !slices.Contains(holds, h.ID) }), err
 }
 
 // open returns a hub on the store that does not run yet.
