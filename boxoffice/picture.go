@@ -1,6 +1,9 @@
 package boxoffice
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // PlaceState is what a picture knows of one place: its live ticket, in short.
 type PlaceState struct {
@@ -41,17 +44,28 @@ func (f Fill) Fraction() float64 {
 // Count adds one place as it stands at now (Unix milliseconds).
 func (f *Fill) Count(p PlaceState, now int64) {
 	f.Places++
+	*f.as(p, now)++
+}
+
+// recount counts one of the places anew, which was counted as it stood at an instant.
+func (f *Fill) recount(before, after PlaceState, now int64) {
+	*f.as(before, now)--
+	*f.as(after, now)++
+}
+
+// as is what a place counts as at now.
+func (f *Fill) as(p PlaceState, now int64) *int {
 	switch {
 	case p.State == Confirmed:
-		f.Sold++
+		return &f.Sold
 	case p.State == Processing || p.State == Held && p.Until > now:
-		f.Held++
+		return &f.Held
 	case p.Block == KillCode:
-		f.Killed++
+		return &f.Killed
 	case p.Block != "":
-		f.Blocked++
+		return &f.Blocked
 	default:
-		f.Open++
+		return &f.Open
 	}
 }
 
@@ -107,12 +121,31 @@ func NewPicture(perf Performance, plan *Plan, prices *PriceList, revision int64,
 	}
 	ms := now.UnixMilli()
 	for i, state := range places {
-		place := plan.Places[i]
+		place := &plan.Places[i]
 		pic.Total.Count(state, ms)
 		pic.Sections[place.Section].Count(state, ms)
 		pic.Zones[place.Zone].Count(state, ms)
 	}
 	return pic
+}
+
+// Moved returns the performance's next picture, in which no other places than those of
+// changed are another way.
+func (p *Picture) Moved(perf Performance, revision int64, places []PlaceState, changed []PlaceNo, holds map[HoldID]HoldView, now time.Time) *Picture {
+	if next := p.NextLapse(p.CountedAt); len(places) != len(p.Places) || now.Before(p.CountedAt) || !next.IsZero() && !next.After(now) {
+		return NewPicture(perf, p.Plan, p.Prices, revision, places, holds, now)
+	}
+	pic := *p
+	pic.Performance, pic.Revision, pic.Places, pic.Holds, pic.CountedAt = perf, revision, places, holds, now
+	pic.Sections, pic.Zones = slices.Clone(p.Sections), slices.Clone(p.Zones)
+	ms := now.UnixMilli()
+	for _, no := range changed {
+		place, before, after := &p.Plan.Places[no-1], p.Places[no-1], places[no-1]
+		pic.Total.recount(before, after, ms)
+		pic.Sections[place.Section].recount(before, after, ms)
+		pic.Zones[place.Zone].recount(before, after, ms)
+	}
+	return &pic
 }
 
 // NextLapse returns when the next hold of the picture ends after now, or a zero

@@ -2,6 +2,7 @@ package live
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -80,6 +81,25 @@ func (h *Hub) draw(r boxoffice.Reader, id boxoffice.PerformanceID, old *boxoffic
 	if err != nil {
 		return nil, err
 	}
+	if old != nil {
+		now = later(now, old.CountedAt)
+	}
+	if !job.all && perf.Plan == old.Performance.Plan && len(job.places) <= fewPlaces {
+		places, changed, ok, err := patch(r, old, job)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			holds, err := rehold(r, old, job, places, changed)
+			if err != nil {
+				return nil, err
+			}
+			return old.Moved(perf, head, places, changed, holds, now), nil
+		}
+		if len(changed) <= fewPlaces {
+			h.log.Warn("picture out of step; reading the whole house", "performance", id, "revision", head)
+		}
+	}
 	views, err := r.LiveHolds(id)
 	if err != nil {
 		return nil, err
@@ -87,19 +107,6 @@ func (h *Hub) draw(r boxoffice.Reader, id boxoffice.PerformanceID, old *boxoffic
 	holds := make(map[boxoffice.HoldID]boxoffice.HoldView, len(views))
 	for _, v := range views {
 		holds[v.ID] = v
-	}
-	if old != nil {
-		now = later(now, old.CountedAt)
-	}
-	if !job.all && perf.Plan == old.Performance.Plan {
-		places, ok, err := patch(r, old, job)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			return boxoffice.NewPicture(perf, old.Plan, old.Prices, head, places, holds, now), nil
-		}
-		h.log.Warn("picture out of step; reading the whole house", "performance", id, "revision", head)
 	}
 	plan, err := r.Plan(perf.Plan)
 	if err != nil {
@@ -119,13 +126,41 @@ func (h *Hub) draw(r boxoffice.Reader, id boxoffice.PerformanceID, old *boxoffic
 	return boxoffice.NewPicture(perf, plan, prices, head, places, holds, now), nil
 }
 
-// patch returns the old places with the changed ones read anew. It is not ok
-// where they are too many, or do not fit what the journal says.
-func patch(r boxoffice.Reader, old *boxoffice.Picture, job chore) (places []boxoffice.PlaceState, ok bool, err error) {
-	changed := make([]boxoffice.PlaceNo, 0, len(job.places))
+// rehold returns the old holds with those read anew that have changed, and that changed
+// places are, or were, under.
+func rehold(r boxoffice.Reader, old *boxoffice.Picture, job chore, places []boxoffice.PlaceState, changed []boxoffice.PlaceNo) (map[boxoffice.HoldID]boxoffice.HoldView, error) {
+	again := map[boxoffice.HoldID]bool{0: true}
+	maps.Copy(again, job.holds)
+	for _, no := range changed {
+		again[old.Places[no-1].Hold], again[places[no-1].Hold] = true, true
+	}
+	delete(again, 0)
+	if len(again) == 0 {
+		return old.Holds, nil
+	}
+	views, err := r.LiveHoldsOf(old.Performance.ID, slices.Sorted(maps.Keys(again)))
+	if err != nil {
+		return nil, err
+	}
+	holds := make(map[boxoffice.HoldID]boxoffice.HoldView, len(old.Holds)+len(views))
+	for id, v := range old.Holds {
+		if !again[id] {
+			holds[id] = v
+		}
+	}
+	for _, v := range views {
+		holds[v.ID] = v
+	}
+	return holds, nil
+}
+
+// patch returns the old places with the changed ones read anew, and which these are. It
+// is not ok where they are too many, or do not fit what the journal says.
+func patch(r boxoffice.Reader, old *boxoffice.Picture, job chore) (places []boxoffice.PlaceState, changed []boxoffice.PlaceNo, ok bool, err error) {
+	changed = make([]boxoffice.PlaceNo, 0, len(job.places))
 	for no, s := range job.places {
 		if no < 1 || int(no) > len(old.Places) || old.Places[no-1].State != s.from {
-			return nil, false, nil
+			return nil, nil, false, nil
 		}
 		changed = append(changed, no)
 	}
@@ -137,28 +172,27 @@ func patch(r boxoffice.Reader, old *boxoffice.Picture, job chore) (places []boxo
 		}
 	}
 	if len(changed) == 0 {
-		return old.Places, true, nil
+		return old.Places, nil, true, nil
 	}
 	if len(changed) > fewPlaces {
-		places, err := r.Places(old.Performance.ID)
-		return places, err == nil && len(places) == len(old.Places), err
+		return nil, changed, false, nil
 	}
 	slices.Sort(changed)
 	tickets, err := r.Tickets(old.Performance.ID, changed)
 	if err != nil {
-		return nil, false, err
+		return nil, nil, false, err
 	}
 	if len(tickets) != len(changed) {
-		return nil, false, nil
+		return nil, nil, false, nil
 	}
 	places = slices.Clone(old.Places)
 	for i, t := range tickets {
 		if s, moved := job.places[t.Place]; t.Place != changed[i] || moved && t.State != s.to {
-			return nil, false, nil
+			return nil, nil, false, nil
 		}
 		places[t.Place-1] = stateOf(t)
 	}
-	return places, true, nil
+	return places, changed, true, nil
 }
 
 // stateOf is what a picture knows of a place by its live ticket.
