@@ -46,9 +46,9 @@ func (r *reader) SoldFor(id boxoffice.PerformanceID) (boxoffice.Money, error) {
 	// By the tickets: they have an index by performance, the lines of orders have none.
 	sums, err := list(r.conn, func(r row) (boxoffice.Money, error) { return boxoffice.Money(r.int(0)), nil },
 		`SELECT ifnull(sum(l.amount), 0) FROM ticket t JOIN order_line l ON l.ticket = t.id AND l.reverses IS NULL
-			WHERE t.performance = ?1 AND t.state <> 'cancelled' AND t.state = 'confirmed'
+			WHERE t.performance = ?1 AND t.state = 'confirmed'
 		UNION ALL SELECT ifnull(sum(l.amount), 0) FROM ticket t JOIN order_line l ON l.ticket = t.id AND l.reverses IS NULL
-			WHERE t.performance = ?1 AND t.state = 'cancelled' AND NOT EXISTS (SELECT 1 FROM order_line b WHERE b.reverses = l.id)`, int64(id))
+			WHERE t.performance = ?1 AND t.gone <> 0 AND NOT EXISTS (SELECT 1 FROM order_line b WHERE b.reverses = l.id)`, int64(id))
 	var all boxoffice.Money
 	for _, sum := range sums {
 		all += sum

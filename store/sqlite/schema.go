@@ -86,7 +86,7 @@ var formerly = map[string]string{
 	"hold":          "7ad1a37f1fe2e0f57d3e297e38b868e5d94efa740acd9741b86c338d160e3066",
 	"orders":        "d0e30b515fd7fb8a23de11fe5522b89fd6a015521cd1865d972ba3410b0d2fff",
 	"orders_change": "3c7a087879befc212b51aff0bfd7224ba3ec806329b9313ea313bd1300f931e6",
-	"ticket":        "930477b8e02e3b148a449883585ca59e9279549e678416bcdadf9685d2d21222",
+	"ticket":        "e94cfccd3a16f9d50cafa47358a2469d8fb24d52af54305ab166b35a68cacda6",
 }
 
 // guards checks that what the schema refuses by is all there and as it was made,

@@ -58,10 +58,10 @@ func summedTables() []summedTable {
 type each func(query string, f func(row) error, args ...any) error
 
 // rows calls f for every row of the table, with the sum that it carries and the one that
-// it should.
+// it should. Whether a ticket is gone is its state, told again.
 func (t summedTable) rows(each each, f func(r row, has, should int64) error) error {
 	var columns []string
-	err := each("SELECT name FROM pragma_table_info(?) WHERE name <> 'sum' ORDER BY cid", func(r row) error {
+	err := each("SELECT name FROM pragma_table_info(?) WHERE name NOT IN ('sum', 'gone') ORDER BY cid", func(r row) error {
 		columns = append(columns, `"`+r.text(0)+`"`)
 		return nil
 	}, t.name)

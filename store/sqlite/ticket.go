@@ -206,6 +206,7 @@ func (t *tx) saveTicket(b, a boxoffice.Ticket) error {
 	c.set("type", a.Type != b.Type, orNull(a.Type))
 	c.set("price", a.Price != b.Price, int64(a.Price))
 	c.set("order_id", a.Order != b.Order, orNull(a.Order))
+	c.set("gone", a.State == boxoffice.Cancelled && a.State != b.State, int64(a.ID))
 	a.Version = b.Version + 1
 	n, err := c.update(t.conn, "ticket", "WHERE id = ? AND version = ? AND state = ?", ticketRow(a), int64(b.ID), b.Version, string(b.State))
 	if err != nil {

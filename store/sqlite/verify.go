@@ -242,6 +242,8 @@ var breakQueries = []string{
 	FROM ticket WHERE (hold IS NOT NULL) <> (state IN ('reserved', 'processing'))
 		OR (order_id IS NOT NULL) <> (state IN ('confirmed', 'cancelled'))
 		OR state = 'available' AND (type IS NOT NULL OR price <> 0)`,
+	`SELECT 'place ' || place || ' of performance ' || performance, 'its ticket ' || id || ' is ' || state || ', but is kept as if it were not'
+	FROM ticket WHERE gone IS NOT iif(state = 'cancelled', id, 0)`,
 	`SELECT 'ticket ' || id, 'it is numbered for performance ' || (id >> 20) || ' and is for performance ' || performance
 	FROM ticket WHERE id >> 20 <> performance`,
 

@@ -298,3 +298,14 @@ UPDATE order_line SET id = id + 64 WHERE order_id = 1002 AND reverses IS NOT NUL
 -- where: the schema
 -- what: change 7 of it was not made, or not once
 UPDATE migration SET is_applied = 0 WHERE version_id = 7;
+
+-- case: a sold ticket kept as if it were gone
+-- where: place 1 of performance 1
+-- what: its ticket 1048577 is confirmed, but is kept as if it were not
+UPDATE ticket SET gone = id WHERE id = 1048577;
+
+-- case: a cancelled ticket kept as if it were live
+-- where: place 3 of performance 1
+-- what: is cancelled, but is kept as if it were not
+DROP INDEX ticket_live;
+UPDATE ticket SET gone = 0 WHERE state = 'cancelled';

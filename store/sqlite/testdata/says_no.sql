@@ -748,6 +748,24 @@ UPDATE ticket SET expires_at = expires_at + 3600000, version = version + 1 WHERE
 -- says: a ticket is held until its hold ends
 UPDATE ticket SET state = 'reserved', hold = 3, held_at = 1, expires_at = 99999999999999, type = 1, price = 2400, version = version + 1 WHERE id = 1048583;
 
+-- Tickets: a cancelled one is gone from its place, and no other.
+
+-- case: keep a cancelled ticket as if it were live
+-- says: a cancelled ticket is gone, and no other
+UPDATE ticket SET state = 'cancelled', version = version + 1 WHERE id = 1048577;
+
+-- case: cancel a ticket as another
+-- says: a cancelled ticket is gone, and no other
+UPDATE ticket SET state = 'cancelled', gone = 1048578, version = version + 1 WHERE id = 1048577;
+
+-- case: a live ticket that is gone
+-- says: a cancelled ticket is gone, and no other
+UPDATE ticket SET block = 'H', gone = id, version = version + 1 WHERE id = 1048583;
+
+-- case: born gone
+-- says: a cancelled ticket is gone, and no other
+INSERT INTO ticket (id, performance, place, state, gone) VALUES (1049000, 1, 7, 'available', 1049000);
+
 -- Tickets: what is missing is not made up.
 
 -- case: forget the price of a sold ticket
