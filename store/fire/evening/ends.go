@@ -42,6 +42,7 @@ func (e *Evening) open() {
 // learn reads what the house is like.
 func (e *Evening) learn(p *process) {
 	ctx := context.Background()
+	e.told.head = start // the house was set up then
 	staff, err := p.office.AllStaff(ctx)
 	e.must("read staff", err)
 	for i, s := range staff {

@@ -62,6 +62,15 @@ type command struct {
 	first   int64      // when it was first asked for, in ticks
 }
 
+// doer is the call that did what is in the journal: where that was never answered, it is
+// none of those that were refused.
+func (c *command) doer() *Operation {
+	if c.done != nil {
+		return c.done
+	}
+	return c.ops[max(0, slices.IndexFunc(c.ops, func(op *Operation) bool { return op.Returned == 0 || op.Answer.Refusal == "" }))]
+}
+
 func (c *command) last() int64 { return c.entries[len(c.entries)-1].Seq }
 
 // Witness judges a history by the order that its journal tells: journal has the
@@ -316,10 +325,7 @@ func (w *witness) replay() {
 			return
 		}
 		c := w.groups[g]
-		op := c.ops[0]
-		if c.done != nil {
-			op = c.done
-		}
+		op := c.doer()
 		if err := h.perform(op, c.entries); err != nil {
 			w.fault(Effect, "%s\n%v (entry %d)", op, err, c.entries[0].Seq)
 			return

@@ -91,10 +91,16 @@ func (p *past) again(of int) *Operation {
 
 func TestWitnessBelievesWhatCanBe(t *testing.T) {
 	for name, change := range map[string]func(*past){
-		"as it was":                        func(*past) {},
-		"the same again":                   func(p *past) { p.again(anaSells) },
-		"a sale that nobody heard of":      func(p *past) { p.ops[anaSells].Returned = 0 },
-		"that one, told when asked again":  func(p *past) { p.again(anaSells); p.ops[anaSells].Returned = 0 },
+		"as it was":                       func(*past) {},
+		"the same again":                  func(p *past) { p.again(anaSells) },
+		"a sale that nobody heard of":     func(p *past) { p.ops[anaSells].Returned = 0 },
+		"that one, told when asked again": func(p *past) { p.again(anaSells); p.ops[anaSells].Returned = 0 },
+		"refused, sent again, and done by one who died": func(p *past) {
+			first, then := p.ops[anaHolds], &p.ops[anaSells]
+			first.What, first.Command, first.Expect, first.Answer = Sell, then.Command, then.Expect, Answer{Refusal: boxoffice.KindState}
+			then.Returned = 0
+			p.ops = append([]Operation{first}, p.ops...)
+		},
 		"a call that came to nothing":      func(p *past) { p.ops = append(p.ops, Operation{What: Drop, Command: "9", By: ana, Invoked: 100}) },
 		"calls side by side, in any order": func(p *past) { p.ops[benRefused].Invoked, p.ops[benRefused].Returned = 1, 100 },
 		"a reading of before, by one who began before": func(p *past) {
