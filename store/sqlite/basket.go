@@ -43,7 +43,11 @@ func (t *tx) Basket(id boxoffice.BasketID) (boxoffice.Basket, error) {
 // OpenBasket implements [boxoffice.Reader]. Whose basket is open is remembered as a
 // hint: the basket itself says whether it still is.
 func (t *tx) OpenBasket(staff boxoffice.StaffID) (boxoffice.Basket, error) {
-	if id, ok := t.memory.work[openBasket(staff)].(boxoffice.BasketID); ok {
+	hint, known := t.work[openBasket(staff)]
+	if !known {
+		hint = t.memory.work[openBasket(staff)]
+	}
+	if id, ok := hint.(boxoffice.BasketID); ok {
 		if b, err := t.Basket(id); err == nil && b.Staff == staff && b.State == boxoffice.BasketOpen {
 			return b, nil
 		}
