@@ -12,8 +12,8 @@ import (
 
 const (
 	// breath is how long the hub rests after a read: changes that come faster are
-	// shown together.
-	breath = 10 * time.Millisecond
+	// shown together. Where people sell flat out each picture costs them something.
+	breath = 20 * time.Millisecond
 	// firstRetry and lastRetry bound the wait after trouble with the store.
 	firstRetry = 50 * time.Millisecond
 	lastRetry  = 5 * time.Second
