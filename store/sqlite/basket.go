@@ -76,14 +76,14 @@ func (t *tx) SaveBasket(b boxoffice.Basket) (boxoffice.Basket, error) {
 	if err != nil {
 		return b, err
 	}
-	c := columns{}
+	c := t.conn.columns("basket")
 	c.set("staff", b.Staff != before.Staff, int64(b.Staff))
 	c.set("state", b.State != before.State, string(b.State))
 	c.set("hold", b.Hold != before.Hold, orNull(b.Hold))
 	c.set("label", b.Label != before.Label, b.Label)
 	c.set("parked_at", !b.ParkedAt.Equal(before.ParkedAt), b.ParkedAt)
 	b.Version++
-	n, err := c.update(t.conn, "basket", "WHERE id = ? AND version = ?", basketRow(b), int64(b.ID), b.Version-1)
+	n, err := c.update("WHERE id = ? AND version = ?", basketRow(b), int64(b.ID), b.Version-1)
 	if err = changed(n, err, fmt.Sprintf("basket %d", b.ID)); err != nil {
 		t.keepWork(b.ID, nil)
 		return b, err

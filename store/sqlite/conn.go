@@ -19,6 +19,26 @@ type conn struct {
 	stmts   map[string]*stmt
 	trouble error // the first trouble of the store's own since it was last cleared
 	round   int   // of the pool it is from
+
+	texts map[string]string // of statements that are put together
+	// What one is put together in.
+	text []byte
+	args []any
+	sum  sum
+}
+
+// known returns a statement's text as it was first put together: it is the same each
+// time.
+func (c *conn) known(text []byte) string {
+	if s, ok := c.texts[string(text)]; ok {
+		return s
+	}
+	if c.texts == nil {
+		c.texts = map[string]string{}
+	}
+	s := string(text)
+	c.texts[s] = s
+	return s
 }
 
 type stmt struct {

@@ -141,7 +141,7 @@ func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 	if err != nil {
 		return h, err
 	}
-	c := columns{}
+	c := t.conn.columns("hold")
 	c.set("kind", h.Kind != before.Kind, string(h.Kind))
 	c.set("state", h.State != before.State, string(h.State))
 	c.set("staff", h.Staff != before.Staff, int64(h.Staff))
@@ -152,7 +152,7 @@ func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 	c.set("expires_at", !h.ExpiresAt.Equal(before.ExpiresAt), h.ExpiresAt)
 	c.set("latest_at", !h.LatestAt.Equal(before.LatestAt), h.LatestAt)
 	h.Version++
-	n, err := c.update(t.conn, "hold", "WHERE id = ? AND version = ?", holdRow(h), int64(h.ID), h.Version-1)
+	n, err := c.update("WHERE id = ? AND version = ?", holdRow(h), int64(h.ID), h.Version-1)
 	if err = changed(n, err, fmt.Sprintf("hold %d", h.ID)); err != nil {
 		t.keepWork(h.ID, nil)
 		return h, err

@@ -1,8 +1,6 @@
 package sqlite
 
 import (
-	"strings"
-
 	"wicket/boxoffice"
 )
 
@@ -150,7 +148,9 @@ type bulk struct {
 // bulkRows is how many rows go into one statement.
 const bulkRows = 100
 
-func newBulk(c *conn, into string, width int) *bulk { return &bulk{conn: c, into: into, width: width} }
+func newBulk(c *conn, into string, width int) *bulk {
+	return &bulk{conn: c, into: into, width: width, args: make([]any, 0, 4*width)}
+}
 
 func (b *bulk) add(values ...any) {
 	b.args = append(b.args, values...)
@@ -163,8 +163,20 @@ func (b *bulk) flush() {
 	if b.err != nil || len(b.args) == 0 {
 		return
 	}
-	tuple := "(" + strings.Repeat("?, ", b.width-1) + "?)"
-	_, b.err = b.conn.exec(b.into+" VALUES "+strings.Repeat(tuple+", ", len(b.args)/b.width-1)+tuple, b.args...)
+	text := append(append(b.conn.text[:0], b.into...), " VALUES "...)
+	for i := range b.args {
+		switch {
+		case i == 0:
+			text = append(text, "(?"...)
+		case i%b.width == 0:
+			text = append(text, "), (?"...)
+		default:
+			text = append(text, ", ?"...)
+		}
+	}
+	text = append(text, ')')
+	b.conn.text = text
+	_, b.err = b.conn.exec(b.conn.known(text), b.args...)
 	b.args = b.args[:0]
 }
 

@@ -22,6 +22,9 @@ type sum struct {
 // none can take from its neighbour.
 func (s *sum) add(values ...any) {
 	text := s.text[:0]
+	if text == nil {
+		text = make([]byte, 0, 192)
+	}
 	for _, value := range values {
 		switch v := plain(value).(type) {
 		case nil:

@@ -197,7 +197,7 @@ func (t *tx) SaveTickets(before, after []boxoffice.Ticket) error {
 }
 
 func (t *tx) saveTicket(b, a boxoffice.Ticket) error {
-	c := columns{}
+	c := t.conn.columns("ticket")
 	c.set("state", a.State != b.State, string(a.State))
 	c.set("block", a.Block != b.Block, string(a.Block))
 	c.set("hold", a.Hold != b.Hold, orNull(a.Hold))
@@ -208,7 +208,7 @@ func (t *tx) saveTicket(b, a boxoffice.Ticket) error {
 	c.set("order_id", a.Order != b.Order, orNull(a.Order))
 	c.set("gone", a.State == boxoffice.Cancelled && a.State != b.State, int64(a.ID))
 	a.Version = b.Version + 1
-	n, err := c.update(t.conn, "ticket", "WHERE id = ? AND version = ? AND state = ?", ticketRow(a), int64(b.ID), b.Version, string(b.State))
+	n, err := c.update("WHERE id = ? AND version = ? AND state = ?", ticketRow(a), int64(b.ID), b.Version, string(b.State))
 	if err != nil {
 		return fmt.Errorf("save ticket of place %d: %w", a.Place, err)
 	}
