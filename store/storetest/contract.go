@@ -33,6 +33,7 @@ func Run(t *testing.T, open Opener) {
 		{"Guards", testGuards},
 		{"Settings", testSettings},
 		{"Plan", testPlan},
+		{"Programme", testProgramme},
 		{"Tickets", testTickets},
 		{"Holds", testHolds},
 		{"Timed blocks", testTimedBlocks},

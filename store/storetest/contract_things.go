@@ -59,6 +59,59 @@ func testGuards(t *testing.T, open Opener) {
 	}
 }
 
+// testProgramme saves what a programme is made of a second time.
+func testProgramme(t *testing.T, open Opener) {
+	b := newBooth(t, open)
+	b.update(func(tx boxoffice.Tx) error {
+		event, err := tx.EventByKey("macbeth")
+		if err != nil {
+			return err
+		}
+		event.Key, event.Title, event.Subtitle = "macbeth-2", "Macbeth again", "in three acts"
+		if _, err = tx.SaveEvent(event); err != nil {
+			return err
+		}
+		typ := b.typ
+		typ.Code, typ.Name, typ.Rank, typ.Guarded = "n", "Normal", 7, true
+		if _, err = tx.SavePriceType(typ); err != nil {
+			return err
+		}
+		perf := b.perf
+		perf.Title, perf.Key, perf.Doors, perf.Ends = event.Title, "macbeth-3", Curtain.Add(-time.Hour), Curtain.Add(3*time.Hour)
+		if perf, err = tx.SavePerformance(perf); err != nil {
+			return err
+		}
+		prices := []boxoffice.Price{{Zone: 0, Type: typ.ID, Amount: 3100}}
+		if err = tx.SavePrices(perf.ID, prices); err != nil {
+			return err
+		}
+		kept, err := tx.Event(event.ID)
+		if err != nil {
+			return err
+		}
+		same(t, "changed event", kept, event)
+		types, err := tx.PriceTypes()
+		if err != nil {
+			return err
+		}
+		same(t, "changed price types", types, []boxoffice.PriceType{typ})
+		moved, err := tx.Performance(perf.ID)
+		if err != nil {
+			return err
+		}
+		same(t, "changed performance", moved, perf)
+		list, err := tx.PriceList(perf.ID)
+		if err == nil {
+			same(t, "changed prices", list.Prices, prices)
+		}
+		if err != nil {
+			return err
+		}
+		_, err = tx.SaveTimedBlock(boxoffice.TimedBlock{Performance: perf.ID, Code: "H", Places: []boxoffice.PlaceNo{7}, ReleaseAt: Curtain})
+		return err
+	})
+}
+
 func testSettings(t *testing.T, open Opener) {
 	b := newBooth(t, open)
 	isKind(t, "a second house", b.refused("a second house", func(tx boxoffice.Tx) error { return tx.CreateHouse(boxoffice.House{Name: "x"}) }), boxoffice.KindState)
