@@ -96,14 +96,21 @@ func (v *verifier) found(where, what string) {
 	v.breaks = append(v.breaks, boxoffice.Break{Where: where, What: what})
 }
 
+// aWhile is how many rows are read without giving way: a small house is done soon.
+const aWhile = 5000
+
 // rows runs a query, until ctx ends.
 func (v *verifier) rows(query string, f func(row) error, args ...any) error {
 	n := 0
 	return v.conn.each(query, func(r row) error {
-		if n++; n%256 == 0 {
+		switch n++; {
+		case n%256 != 0:
+		case n > aWhile:
 			if err := v.GiveWay(); err != nil {
 				return err
 			}
+		case v.ctx.Err() != nil:
+			return v.ctx.Err()
 		}
 		return f(r)
 	}, args...)
