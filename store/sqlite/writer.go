@@ -100,16 +100,22 @@ func (w *writer) loop() {
 	}
 }
 
-// gather lets those who were answered come with their next, as long as more come and
-// fewer wait than were answered: the more share a commit, the less each costs.
+// A lull is so long, or so many looks, without anybody coming.
+const (
+	lull      = 30 * time.Microsecond
+	lullLooks = 300
+)
+
+// gather lets those who were answered come with their next, beside those who came
+// meanwhile, until there is a lull: the more share a commit, the less each costs, and
+// who comes at once need not wake the writer.
 func (w *writer) gather(answered int) {
-	for before, rounds := -1, 0; rounds < 4; rounds++ {
-		waiting := w.store.queue.length()
-		if waiting <= before || waiting >= answered {
-			return
-		}
-		before = waiting
+	waiting, last, looks := w.store.queue.length(), time.Now(), 0
+	for all := waiting + answered; waiting < all && looks < lullLooks && time.Since(last) < lull; looks++ {
 		runtime.Gosched()
+		if n := w.store.queue.length(); n > waiting {
+			waiting, last, looks = n, time.Now(), 0
+		}
 	}
 }
 
