@@ -24,7 +24,8 @@ type Ledger struct {
 
 	seq   int64 // the journal up to here was compared
 	sales map[boxoffice.OrderID]Deed
-	over  map[boxoffice.OrderID]boxoffice.Verb // voided or cancelled
+	over  map[boxoffice.OrderID]boxoffice.Verb      // voided or cancelled
+	gone  map[boxoffice.OrderID][]boxoffice.PlaceNo // of orders that stand, cancelled before it all began
 	told  map[boxoffice.Verb]int
 	again int
 }
@@ -33,7 +34,7 @@ type Ledger struct {
 // and of the sales that stand there.
 func NewLedger(e *Evening) (*Ledger, error) {
 	l := &Ledger{
-		tried: map[boxoffice.CommandID]Deed{}, sales: map[boxoffice.OrderID]Deed{}, over: map[boxoffice.OrderID]boxoffice.Verb{},
+		tried: map[boxoffice.CommandID]Deed{}, sales: map[boxoffice.OrderID]Deed{}, over: map[boxoffice.OrderID]boxoffice.Verb{}, gone: map[boxoffice.OrderID][]boxoffice.PlaceNo{},
 		told: map[boxoffice.Verb]int{},
 	}
 	err := e.Store.View(context.Background(), func(r boxoffice.Reader) (err error) {
@@ -53,7 +54,14 @@ func NewLedger(e *Evening) (*Ledger, error) {
 			if err != nil {
 				return err
 			}
-			if slices.ContainsFunc(tickets, func(t boxoffice.Ticket) bool { return t.State == boxoffice.Confirmed }) {
+			stands := false
+			for _, t := range tickets {
+				if t.State == boxoffice.Cancelled {
+					l.gone[o.ID] = append(l.gone[o.ID], t.Place)
+				}
+				stands = stands || t.State == boxoffice.Confirmed
+			}
+			if stands {
 				l.sales[o.ID] = Deed{Order: o.ID, By: boxoffice.Actor{Staff: o.Staff}, Places: placesOf(o), Total: o.Total}
 			}
 		}
@@ -246,7 +254,7 @@ func (l *Ledger) compareOrders(e *Evening, broken func(string, ...any)) error {
 				return fmt.Errorf("read tickets: %w", err)
 			}
 			for _, t := range tickets {
-				if (t.State == boxoffice.Cancelled) != undone {
+				if (t.State == boxoffice.Cancelled) != undone && !slices.Contains(l.gone[id], t.Place) {
 					broken("order %d was told «%s», its ticket for place %d is %s", id, verb, t.Place, t.State)
 				}
 			}
@@ -256,6 +264,9 @@ func (l *Ledger) compareOrders(e *Evening, broken func(string, ...any)) error {
 				continue
 			}
 			for _, no := range d.Places {
+				if slices.Contains(l.gone[id], no) {
+					continue
+				}
 				if other, taken := sold[no]; taken {
 					broken("place %d was sold by orders %d and %d", no, other, id)
 				}
