@@ -15,8 +15,8 @@ type memory struct {
 	rows   map[any]any
 	houses map[boxoffice.PerformanceID][]boxoffice.PlaceState
 	open   map[boxoffice.PerformanceID]*openings // of those houses
-	// asked is how often tickets of a house that is not remembered were read.
-	asked map[boxoffice.PerformanceID]int
+	// coming are houses that may be remembered soon.
+	coming map[boxoffice.PerformanceID]*coming
 	// work is what people have in hand: holds, open baskets and open shifts.
 	work map[any]any
 	// offRows says that the group under way has changed such rows: until it is
@@ -159,10 +159,8 @@ func (t *tx) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, error) 
 		if places, err = t.reader.Places(id); err != nil || places == nil {
 			return places, err
 		}
-		if len(t.memory.houses) >= maxHouses || t.memory.houses == nil {
-			t.memory.houses, t.memory.open = map[boxoffice.PerformanceID][]boxoffice.PlaceState{}, map[boxoffice.PerformanceID]*openings{}
-		}
-		t.memory.houses[id] = places
+		delete(t.memory.coming, id)
+		t.memory.remember(id, places)
 	case changed:
 		places = slices.Clone(places)
 		apply(places, id, t.changes)
@@ -174,26 +172,62 @@ func (t *tx) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, error) 
 // place it has.
 const dear = 1. / 16
 
-// rememberBusy reads a house once its tickets have been read so often that this has
-// taken as long.
+// placesAtOnce is how many places of a house are read at once: nobody is to wait for all.
+const placesAtOnce = 256
+
+// coming is a house of which tickets are read.
+type coming struct {
+	asked  int                    // how often
+	places []boxoffice.PlaceState // once that was often: those read so far
+	last   int64                  // the id of the last ticket among them
+}
+
+// rememberBusy reads a house, portion by portion, once its tickets have been read so
+// often that this has taken as long.
 func (t *tx) rememberBusy(id boxoffice.PerformanceID) error {
 	if _, known := t.memory.houses[id]; known {
 		return nil
 	}
-	if t.memory.asked == nil {
-		t.memory.asked = map[boxoffice.PerformanceID]int{}
+	c := t.memory.coming[id]
+	if c == nil {
+		if t.memory.coming == nil {
+			t.memory.coming = map[boxoffice.PerformanceID]*coming{}
+		}
+		c = &coming{last: firstTicket(id)}
+		t.memory.coming[id] = c
 	}
-	t.memory.asked[id]++
-	asked := t.memory.asked[id]
-	if asked%64 != 0 {
+	c.asked++
+	if c.places == nil {
+		if c.asked%64 != 0 {
+			return nil
+		}
+		size, err := t.placesOf(id)
+		if err != nil || float64(c.asked) < dear*float64(size) {
+			return err
+		}
+		c.places = make([]boxoffice.PlaceState, size)
+	}
+	if t.hasChanged(id) {
+		return nil // it would be read with what is not settled
+	}
+	last, n, err := t.readPlaces(id, c.places, c.last, placesAtOnce)
+	c.last = last
+	if err == nil && n == placesAtOnce {
 		return nil
 	}
-	size, err := t.placesOf(id)
-	if err == nil && float64(asked) >= dear*float64(size) {
-		t.memory.asked[id] = 0
-		_, err = t.Places(id)
+	delete(t.memory.coming, id)
+	if err == nil && last != firstTicket(id) {
+		t.memory.remember(id, c.places)
 	}
 	return err
+}
+
+// remember adds a house.
+func (m *memory) remember(id boxoffice.PerformanceID, places []boxoffice.PlaceState) {
+	if len(m.houses) >= maxHouses || m.houses == nil {
+		m.houses, m.open = map[boxoffice.PerformanceID][]boxoffice.PlaceState{}, map[boxoffice.PerformanceID]*openings{}
+	}
+	m.houses[id] = places
 }
 
 // remembered returns what is remembered of a place, with what the use case under way
@@ -255,6 +289,9 @@ func (t *tx) settle() {
 		} else {
 			t.memory.work[key] = v
 		}
+	}
+	for id, c := range t.memory.coming {
+		apply(c.places, id, t.changes)
 	}
 	for id, places := range t.memory.houses {
 		apply(places, id, t.changes)

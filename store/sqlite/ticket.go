@@ -124,28 +124,36 @@ func (r *reader) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, err
 		return nil, err
 	}
 	places := make([]boxoffice.PlaceState, size)
-	any := false
+	_, n, err := r.readPlaces(id, places, firstTicket(id), -1)
+	if err != nil || n == 0 {
+		return nil, err
+	}
+	return places, nil
+}
+
+func firstTicket(id boxoffice.PerformanceID) int64 { return int64(id) << idBits }
+
+// readPlaces fills places from up to limit live tickets whose ids follow after, all for
+// -1. It returns the last one's id, and how many there were.
+func (r *reader) readPlaces(id boxoffice.PerformanceID, places []boxoffice.PlaceState, after int64, limit int) (last int64, n int, err error) {
+	last = after
 	err = r.conn.each(`SELECT id, place, CASE state WHEN 'available' THEN 0 WHEN 'reserved' THEN 1 WHEN 'processing' THEN 2 ELSE 3 END,
 		block, hold, expires_at, order_id, type, price, version FROM ticket
-		WHERE id BETWEEN ? AND ? AND +state <> 'cancelled'`, func(r row) error {
+		WHERE id > ? AND id < ? AND +state <> 'cancelled' ORDER BY id LIMIT ?`, func(r row) error {
 		no := r.int(1)
-		if no < 1 || no > size {
+		if no < 1 || no > int64(len(places)) {
 			return fmt.Errorf("read places: the plan has no place %d", no)
 		}
-		any = true
+		last, n = r.int(0), n+1
 		p := &places[no-1]
-		p.Ticket, p.State, p.Block = boxoffice.TicketID(r.int(0)), liveStates[r.int(2)], boxoffice.BlockCode(r.text(3))
-		p.Version = r.int(9)
+		*p = boxoffice.PlaceState{Ticket: boxoffice.TicketID(last), State: liveStates[r.int(2)], Block: boxoffice.BlockCode(r.text(3)), Version: r.int(9)}
 		if p.State != boxoffice.Available {
 			p.Hold, p.Until, p.Order = boxoffice.HoldID(r.int(4)), r.int(5), boxoffice.OrderID(r.int(6))
 			p.Type, p.Price = boxoffice.PriceTypeID(r.int(7)), boxoffice.Money(r.int(8))
 		}
 		return nil
-	}, int64(id)<<idBits, int64(id+1)<<idBits-1)
-	if err != nil || !any {
-		return nil, err
-	}
-	return places, nil
+	}, after, firstTicket(id+1), limit)
+	return last, n, err
 }
 
 // InsertTickets implements [boxoffice.Tx].
