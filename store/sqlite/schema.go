@@ -13,6 +13,8 @@ import (
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
+
+	"wicket/boxoffice"
 )
 
 // migrationTable is where the store notes which migrations it has seen.
@@ -35,6 +37,20 @@ func newestSchema() (int64, error) {
 		return 0, fmt.Errorf("look for migrations: %w", err)
 	}
 	return goose.NumericComponent(slices.Max(names))
+}
+
+// notNewer returns an error where a newer program has brought the store up to date: what
+// its rows mean is not known here, and what this one writes would be wrong there.
+func notNewer(c *conn) error {
+	newest, err := newestSchema()
+	if err != nil {
+		return err
+	}
+	at, err := c.number("SELECT max(version_id) FROM " + migrationTable + " WHERE is_applied")
+	if err == nil && at > newest {
+		err = &boxoffice.StoreError{Words: wordsNewer}
+	}
+	return err
 }
 
 // part is a table, an index or a trigger of the schema.

@@ -19,6 +19,7 @@ const (
 	wordsDamage = "the store cannot be read or written: selling stops until it can"
 	wordsBusy   = "another process is busy with the store: try again"
 	wordsClosed = "the store is closed"
+	wordsNewer  = "a newer Wicket brought the house up to date: start that one here, too"
 )
 
 func errClosed() error { return &boxoffice.StoreError{Words: wordsClosed} }
@@ -57,6 +58,12 @@ func code(err error) int {
 
 func isBusy(err error) bool { return code(err) == lib.SQLITE_BUSY || code(err) == lib.SQLITE_LOCKED }
 func isFull(err error) bool { return code(err) == lib.SQLITE_FULL }
+
+// isNewer reports whether err says that a newer program has brought the store up to date.
+func isNewer(err error) bool {
+	var store *boxoffice.StoreError
+	return errors.As(err, &store) && store.Words == wordsNewer
+}
 
 // isUnknown reports whether err leaves open whether the store did it.
 func isUnknown(err error) bool {

@@ -86,6 +86,38 @@ func TestNothingIsWrittenAfterTrouble(t *testing.T) {
 	}
 }
 
+// TestAnOlderProgramStopsSelling: a newer one has brought the house up to date under it.
+func TestAnOlderProgramStopsSelling(t *testing.T) {
+	s := openTest(t)
+	if err := write(s, "before"); err != nil {
+		t.Fatal(err)
+	}
+	newer, err := connect(s.path, "busy_timeout(10000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer newer.close()
+	for _, statement := range []string{
+		"BEGIN IMMEDIATE", "CREATE TABLE later (id INTEGER PRIMARY KEY)",
+		"INSERT INTO " + migrationTable + " (version_id, is_applied) VALUES (9999, 1)", "COMMIT",
+	} {
+		if _, err := newer.exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 3 {
+		if err := write(s, "after"); boxoffice.KindOf(err) != boxoffice.KindStore || isUnknown(err) || err.Error() != wordsNewer {
+			t.Errorf("it is told «%v», want «%s»", err, wordsNewer)
+		}
+		if err := s.Health(); err == nil || err.Error() != wordsNewer {
+			t.Errorf("screens say «%v», want «%s»", err, wordsNewer)
+		}
+	}
+	if got := written(t, s); got != "before" {
+		t.Errorf("there stands %q", got)
+	}
+}
+
 func TestWriterOutlivesAFunctionThatEndsIt(t *testing.T) {
 	s := openTest(t)
 	err := s.Update(context.Background(), "", nil, func(boxoffice.Tx) error { runtime.Goexit(); return nil })

@@ -1,0 +1,122 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"wicket/boxoffice"
+)
+
+// fail answers the whole group with the store's trouble, and does what can be done
+// about it.
+func (w *writer) fail(err error) {
+	w.takeRest()
+	w.conn.trouble = nil
+	w.version = 0 // read the head again
+	w.memory.forget()
+	if isBusy(err) {
+		w.answer(err)
+		return
+	}
+	w.ill(err)
+	w.answer(&boxoffice.StoreError{Words: w.store.Health().Error(), Unknown: isUnknown(err), Err: reasonOf(err)})
+	if w.damaged() {
+		w.endTurn()
+		w.heal() // nobody waits for it
+	}
+}
+
+// ill notes why the store cannot write.
+func (w *writer) ill(err error) {
+	words := wordsDamage
+	switch {
+	case isNewer(err):
+		words = wordsNewer
+	case isFull(err) || noRoom(w.store.path):
+		words = wordsFull
+	}
+	w.store.setHealth(&boxoffice.StoreError{Words: words, Err: reasonOf(err)})
+}
+
+// damaged reports whether the store is ill otherwise than by a full disk, which the
+// next write notices by itself.
+func (w *writer) damaged() bool {
+	health := w.store.Health()
+	return health != nil && !isFull(health)
+}
+
+// unsure is the error of a commit that failed. On a disk that failed, nobody can
+// tell from here whether the commit reached it. A full disk refuses only what makes the
+// log longer: the commit's end is not in it.
+func unsure(err error) error {
+	var store *boxoffice.StoreError
+	if errors.As(err, &store) {
+		return &boxoffice.StoreError{Words: store.Words, Unknown: !isFull(err) && !isBusy(err), Err: store.Err}
+	}
+	return &boxoffice.StoreError{Words: wordsDamage, Unknown: true, Err: err}
+}
+
+// again is how long it is waited until an ill store is looked after again.
+const again = 250 * time.Millisecond
+
+// heal tries to make the store well: after a full disk by writing, after damage by
+// opening and checking it anew, and writing.
+func (w *writer) heal() {
+	defer func() { w.lookedAt = time.Now() }()
+	if !w.damaged() {
+		if w.store.Health() != nil && probe(w.conn) == nil {
+			w.store.setHealth(nil)
+		}
+		return
+	}
+	if err := w.store.site.left(); err != nil {
+		w.store.setHealth(err)
+		return
+	}
+	c, err := w.reopen()
+	if err != nil && !isFull(err) {
+		w.conn = &conn{raw: lost{err}, stmts: map[string]*stmt{}}
+		w.ill(err)
+		return
+	}
+	w.conn, w.version = c, 0
+	if err != nil {
+		w.ill(err)
+		return
+	}
+	w.store.setHealth(nil)
+}
+
+// reopen opens the store anew, with no connection of this process left from before,
+// and checks that it is sound and can be written: a connection comes back without an
+// error, or where only the disk is full.
+func (w *writer) reopen() (*conn, error) {
+	_ = w.conn.close()
+	goOn := w.store.readers.renew(again)
+	c, err := connectWriter(w.store.path)
+	goOn()
+	if err != nil {
+		return nil, err
+	}
+	if err = checkQuickly(context.Background(), c); err == nil {
+		err = notNewer(c)
+	}
+	if err == nil {
+		err = probe(c)
+		if err == nil || isBusy(err) { // by another process, which writes
+			return c, nil
+		}
+		if isFull(err) {
+			return c, err
+		}
+	}
+	return nil, errors.Join(err, c.close())
+}
+
+// probe writes a page, to see whether the disk takes it.
+func probe(c *conn) error {
+	_, err := c.exec("PRAGMA user_version = 1")
+	c.trouble = nil
+	return err
+}
