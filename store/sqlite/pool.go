@@ -12,6 +12,7 @@ import (
 type pool struct {
 	path   string
 	as     access
+	site   *site // of the store's file; nil where it may be any
 	mu     sync.Mutex
 	idle   []*conn
 	inUse  int
@@ -47,6 +48,12 @@ func (p *pool) get() (*conn, error) {
 		return c, nil
 	}
 	p.mu.Unlock()
+	if p.site != nil { // what is there by that name may be another house
+		if err := p.site.left(); err != nil {
+			p.release()
+			return nil, err
+		}
+	}
 	c, err := connectAs(p.path, p.as, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "query_only(1)", "cache_size(-4000)")
 	if err != nil {
 		p.release()

@@ -43,6 +43,10 @@ func TestAHouseThatIsMovedAwayStopsSelling(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused("was replaced by another file")
+	s.readers.renew(0)() // who read before reads on, others would open what is there now
+	if err := s.View(context.Background(), func(boxoffice.Reader) error { return nil }); err == nil || !strings.Contains(err.Error(), "was replaced") {
+		t.Errorf("reading says «%v»", err)
+	}
 	move(elsewhere, s.path)
 	tick, late := time.NewTicker(2*time.Millisecond), time.NewTimer(time.Minute)
 	defer tick.Stop()

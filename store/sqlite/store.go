@@ -77,6 +77,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if s.site, err = newSite(path); err != nil {
 		return nil, errors.Join(err, c.close())
 	}
+	readers.site = &s.site
 	s.writer = &writer{store: s, conn: c, turns: newTurnstile(path), answers: newAnswers(), maxLog: fault.Number("log", maxLog)}
 	go s.writer.loop()
 	return s, nil
