@@ -188,7 +188,7 @@ func (c *Counter) describePlaces(in saleline.Places) {
 	picks, changes := c.parts(in)
 	for _, pick := range picks {
 		if !c.picture.Places[pick.Place-1].Free(now.UnixMilli()) {
-			p.level, p.words = failed, screen.Sentence(c.explain(pick.Place))
+			p.level, p.words = failed, screen.Sentence(c.explain(pick.Place).String())
 			return
 		}
 	}
@@ -222,12 +222,11 @@ func (c *Counter) describePlaces(in saleline.Places) {
 }
 
 // explain says how a place of the performance on screen stands.
-func (c *Counter) explain(no boxoffice.PlaceNo) string {
+func (c *Counter) explain(no boxoffice.PlaceNo) widget.Explanation {
 	if c.picture == nil || len(c.picture.Places) == 0 {
-		return ""
+		return widget.Explanation{}
 	}
-	words := widget.Explain(c.picture, no, c.basket.Hold.ID, c.desk.Now(), c.desk.Zone, c.desk.House.Currency)
-	return c.desk.Plain(boxoffice.Clean(words))
+	return widget.Explain(c.picture, no, c.basket.Hold.ID, c.desk.Now(), c.desk.Zone, c.desk.House.Currency)
 }
 
 // title names a performance: «Macbeth · Fri 27 Nov 20:00».

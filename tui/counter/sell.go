@@ -296,7 +296,7 @@ func (c *Counter) space() tea.Cmd {
 	case len(blocked) > 0 && len(others) == 0:
 		return c.take(blocked) // it is refused, with a way to have them all the same
 	case len(others) > 0:
-		c.say(failed, screen.Sentence(c.explain(others[0])))
+		c.say(failed, screen.Sentence(c.explain(others[0]).String()))
 	}
 	return nil
 }

@@ -170,7 +170,7 @@ func (c *Counter) pointView(w int) string {
 	if c.isMine(no) {
 		ink = th.Accent
 	}
-	return " " + ink.Paint(boxoffice.Shorten(c.explain(no), w-2))
+	return " " + ink.Paint(c.desk.Plain(c.explain(no).Within(w-2)))
 }
 
 // pointedSection returns the section the cursor stands on as a whole: an area, or

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -8,31 +9,36 @@ import (
 	"wicket/boxoffice"
 )
 
+// Explanation is what is to be said of a place, part by part.
+type Explanation struct {
+	label, section, zone, price string
+	state                       standing
+	features                    []string
+	mine                        bool // the basket shows its price
+}
+
+// standing says how a place stands, around the name of whoever has it.
+type standing struct{ before, who, after string }
+
 // Explain says in words where a place is, what it costs and how it stands at
 // now: «B12 · Stalls · Zone 1 · 24.00 · open», with the
 // house's own names. Of a general admission area, whose
 // places are all alike, it says how many stand how. Times are shown in loc. It is
 // empty for a place the plan does not have.
-func Explain(p *boxoffice.Picture, no boxoffice.PlaceNo, mine boxoffice.HoldID, now time.Time, loc *time.Location, cur boxoffice.Currency) string {
+func Explain(p *boxoffice.Picture, no boxoffice.PlaceNo, mine boxoffice.HoldID, now time.Time, loc *time.Location, cur boxoffice.Currency) Explanation {
+	var e Explanation
 	if p == nil {
-		return ""
+		return e
 	}
 	place, ok := p.Plan.Place(no)
 	if !ok {
-		return ""
-	}
-	var words []string
-	add := func(w string) {
-		if w = boxoffice.Clean(w); w != "" {
-			words = append(words, w)
-		}
+		return e
 	}
 	section := p.Plan.SectionOf(no)
-	add(place.Label())
-	add(section.Name)
+	e.label, e.section = boxoffice.Clean(place.Label()), boxoffice.Clean(section.Name)
 	if place.Zone >= 0 && place.Zone < len(p.Plan.Zones) {
 		if zone := p.Plan.Zones[place.Zone].Name; !strings.EqualFold(zone, section.Name) { // many plans name both alike
-			add(zone)
+			e.zone = boxoffice.Clean(zone)
 		}
 	}
 	var state boxoffice.PlaceState
@@ -40,12 +46,12 @@ func Explain(p *boxoffice.Picture, no boxoffice.PlaceNo, mine boxoffice.HoldID, 
 		state = p.Places[no-1]
 	}
 	if section.Admission == boxoffice.GeneralAdmission && len(p.Places) > 0 {
-		add(priceWords(p, place, boxoffice.PlaceState{}, now, cur))
-		add(areaWords(p, section, mine, now))
-		return strings.Join(words, " · ")
+		e.price = boxoffice.Clean(priceWords(p, place, boxoffice.PlaceState{}, now, cur))
+		e.state.before = areaWords(p, section, mine, now)
+		return e
 	}
-	add(priceWords(p, place, state, now, cur))
-	add(stateWords(p, state, mine, now, loc))
+	e.price = boxoffice.Clean(priceWords(p, place, state, now, cur))
+	e.state, e.mine = stateWords(p, state, mine, now, loc), mine != 0 && state.Hold == mine && !state.Free(now.UnixMilli())
 	for _, f := range []struct {
 		feature boxoffice.Feature
 		words   string
@@ -55,10 +61,50 @@ func Explain(p *boxoffice.Picture, no boxoffice.PlaceNo, mine boxoffice.HoldID, 
 		{boxoffice.RestrictedView, "restricted view"},
 	} {
 		if place.Features.Has(f.feature) {
-			add(f.words)
+			e.features = append(e.features, f.words)
 		}
 	}
-	return strings.Join(words, " · ")
+	return e
+}
+
+// String says all of it.
+func (e Explanation) String() string {
+	all := append([]string{e.label, e.section, e.zone, e.price, e.state.before + e.state.who + e.state.after}, e.features...)
+	return strings.Join(slices.DeleteFunc(all, func(words string) bool { return words == "" }), " · ")
+}
+
+// shortName is how many cells are left of a section's name before other words go.
+const shortName = 8
+
+// Within says as much of it as so many cells have room for. What is least missed goes
+// first: what the basket shows, then the zone; the place and how it stands stay to the
+// last, and a time is never cut.
+func (e Explanation) Within(cells int) string {
+	for _, lessen := range []func(over int){
+		func(int) {
+			if e.mine {
+				e.price = ""
+			}
+		},
+		func(int) { e.zone = "" },
+		func(over int) {
+			e.section = boxoffice.Shorten(e.section, max(shortName, boxoffice.Width(e.section)-over))
+		},
+		func(int) { e.price = "" },
+		func(int) { e.section = "" },
+		func(int) { e.features = nil },
+		func(over int) {
+			e.state.who = boxoffice.Shorten(e.state.who, max(1, boxoffice.Width(e.state.who)-over))
+		},
+		func(int) { e.state = standing{} },
+	} {
+		over := boxoffice.Width(e.String()) - cells
+		if over <= 0 {
+			break
+		}
+		lessen(over)
+	}
+	return boxoffice.Shorten(e.String(), cells)
 }
 
 // areaWords counts an area's places as they stand at now.
@@ -102,42 +148,43 @@ func priceWords(p *boxoffice.Picture, place boxoffice.Place, state boxoffice.Pla
 	return "no price"
 }
 
-func stateWords(p *boxoffice.Picture, state boxoffice.PlaceState, mine boxoffice.HoldID, now time.Time, loc *time.Location) string {
+func stateWords(p *boxoffice.Picture, state boxoffice.PlaceState, mine boxoffice.HoldID, now time.Time, loc *time.Location) standing {
 	until := time.UnixMilli(state.Until)
+	says := func(words string) standing { return standing{before: words} }
 	switch {
 	case state.State == "":
-		return "not on sale yet"
+		return says("not on sale yet")
 	case state.State == boxoffice.Confirmed:
-		return "sold, order " + strconv.FormatInt(int64(state.Order), 10)
+		return says("sold, order " + strconv.FormatInt(int64(state.Order), 10))
 	case state.State == boxoffice.Processing && mine != 0 && state.Hold == mine:
-		return "yours, being paid for"
+		return says("yours, being paid for")
 	case state.State == boxoffice.Processing:
-		return "being paid for"
+		return says("being paid for")
 	case state.State == boxoffice.Held && until.After(now):
 		if mine != 0 && state.Hold == mine {
-			return "yours until " + until.In(loc).Format("15:04:05")
+			return says("yours until " + until.In(loc).Format("15:04")) // the basket counts the seconds
 		}
 		hold, known := p.Holds[state.Hold]
 		switch {
 		case !known:
-			return "held for " + boxoffice.Countdown(until.Sub(now)) + " more"
+			return says("held for " + boxoffice.Countdown(until.Sub(now)) + " more")
 		case hold.Kind == boxoffice.NamedHold:
-			who := hold.ForName
+			who := boxoffice.Clean(hold.ForName)
 			if who == "" {
 				who = "a customer"
 			}
-			return "held for " + who + " until " + clockWords(until.In(loc), now.In(loc))
+			return standing{"held for ", who, " until " + clockWords(until.In(loc), now.In(loc))}
 		}
-		return "in the basket of " + hold.Who() + " for " + boxoffice.Countdown(until.Sub(now))
+		return standing{"held by ", boxoffice.Clean(hold.Who()), " for " + boxoffice.Countdown(until.Sub(now))}
 	case state.Block == boxoffice.KillCode:
-		return "killed"
+		return says("killed")
 	case state.Block != "":
 		if words := state.Block.Words(); words != string(state.Block) {
-			return "blocked " + string(state.Block) + " " + words
+			return says("blocked " + string(state.Block) + " " + words)
 		}
-		return "blocked " + string(state.Block)
+		return says("blocked " + string(state.Block))
 	}
-	return "open"
+	return says("open")
 }
 
 // clockWords is a time of day, with its date where that is not today.

@@ -75,7 +75,8 @@ func (h *House) hold(cmd boxoffice.CommandID, by boxoffice.Actor, perf boxoffice
 		if err != nil {
 			return err
 		}
-		s.places[p.Place-1].State, s.places[p.Place-1].Hold, s.places[p.Place-1].Until = boxoffice.Held, MyHold, end.UnixMilli()
+		state := &s.places[p.Place-1]
+		state.State, state.Hold, state.Until, state.Type, state.Price = boxoffice.Held, MyHold, end.UnixMilli(), typ.ID, price
 		h.basket.Lines = append(h.basket.Lines, boxoffice.BasketLine{
 			Performance: perf, Title: s.perf.Title, Curtain: s.perf.Curtain, Place: p.Place, Label: place.Label(),
 			Section: s.plan.Sections[place.Section].Name, Zone: s.plan.Zones[place.Zone].Name,
@@ -170,6 +171,7 @@ func (h *House) ChangeTypes(_ context.Context, cmd boxoffice.CommandID, by boxof
 					l.Type = s.prices.Type(p.Type)
 					l.Price, _ = s.prices.Price(s.plan.Places[l.Place-1].Zone, p.Type)
 					l.Amount = l.Price
+					s.places[l.Place-1].Type, s.places[l.Place-1].Price = l.Type.ID, l.Price
 				}
 			}
 		}
