@@ -2,7 +2,9 @@ package sqlite
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -10,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"wicket/boxoffice"
 )
@@ -56,9 +59,9 @@ func TestCloseIsNoTrouble(t *testing.T) {
 	}
 }
 
-// The log is cut back also under readers who never pause, so that there is no moment
-// by itself in which nobody reads.
-func TestLogIsCutUnderReaders(t *testing.T) {
+// The log begins again from its start also under readers who never pause, so that there
+// is no moment by itself in which nobody reads.
+func TestLogBeginsAgainUnderReaders(t *testing.T) {
 	s := openTest(t)
 	inside(t, s, func(t *tx) { t.writer.maxLog = 4 << 20 })
 	done := make(chan struct{})
@@ -80,20 +83,58 @@ func TestLogIsCutUnderReaders(t *testing.T) {
 	}
 	defer readers.Wait()
 	defer close(done)
+	long, before := growLog(t, s, func(size int64, _ uint32) bool { return size > 4<<20 })
+	if again, _ := growLog(t, s, func(_ int64, begun uint32) bool { return begun != before }); again < long {
+		t.Errorf("the log's file had %d KB, and %d when it began again", long>>10, again>>10)
+	}
+}
+
+// A very long log, as a long reading leaves it, is cut off once that has ended.
+func TestVeryLongLogIsCutOff(t *testing.T) {
+	s := openTest(t)
+	inside(t, s, func(t *tx) { t.writer.maxLog = 1 << 20 })
+	var long int64
+	if err := s.View(context.Background(), func(boxoffice.Reader) error {
+		long, _ = growLog(t, s, func(size int64, _ uint32) bool { return size > longLog<<20 })
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	growLog(t, s, func(size int64, _ uint32) bool { return size < long })
+}
+
+// logOf returns how long the store's log is, and how often it has begun again: its header
+// counts that.
+func logOf(t *testing.T, s *Store) (size int64, begun uint32) {
+	t.Helper()
+	log, err := os.Open(s.path + "-wal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	info, err := log.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var header [16]byte
+	if _, err := log.ReadAt(header[:], 0); err != nil && !errors.Is(err, io.EOF) {
+		t.Fatal(err)
+	}
+	return info.Size(), binary.BigEndian.Uint32(header[12:])
+}
+
+// growLog writes until the log is as it should be.
+func growLog(t *testing.T, s *Store, is func(size int64, begun uint32) bool) (size int64, begun uint32) {
+	t.Helper()
 	note := strings.Repeat("x", 60_000)
-	var longest int64
-	for range 5000 {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); {
 		if err := write(s, note); err != nil {
 			t.Fatal(err)
 		}
-		info, err := os.Stat(s.path + "-wal")
-		if err != nil {
-			t.Fatal(err)
+		if size, begun = logOf(t, s); is(size, begun) {
+			return size, begun
 		}
-		if info.Size() < longest {
-			return
-		}
-		longest = info.Size()
 	}
-	t.Errorf("the log was never cut, and has %d MB", longest>>20)
+	t.Fatalf("the log has %d KB, and has begun again %d times", size>>10, begun)
+	return 0, 0
 }

@@ -19,10 +19,13 @@ const maxGroup = 512
 // of a commit each time it has grown by so many pages, and then begun again from its
 // start: 16 MB is the size it has in a store that is in use. It can begin again only
 // in a moment when nobody reads from it; where such moments do not come by
-// themselves, the writer makes one as soon as the log has maxLog bytes.
+// themselves, the writer makes one as soon as the log has maxLog bytes: it looks every
+// lookAtLog. A file of longLog times maxLog is cut off.
 const (
-	logPages = 4000
-	maxLog   = 3 * logPages * 4096
+	logPages  = 4000
+	maxLog    = 3 * logPages * 4096
+	longLog   = 6
+	lookAtLog = 50 * time.Millisecond
 )
 
 // writer is the one goroutine of the process that writes. It takes the use cases
@@ -209,24 +212,37 @@ func (w *writer) write(jobs []*job) {
 	}
 }
 
-// cutLog makes the log begin again once it is too long: it waits for those who read
-// from it, for a moment. Where a long reading is under way, it is tried again later.
+// cutLog lets the log begin again from its start once it is too long: it waits for those
+// who read from it, for a moment. Where a long reading is under way, it is tried again
+// later. The file keeps its length, since writing over what is there takes less than
+// growing; only a very long one is cut off.
 func (w *writer) cutLog() {
+	now := time.Now()
 	info, err := os.Stat(w.store.path + "-wal")
-	if err != nil || info.Size() <= w.maxLog || time.Now().Before(w.cutAgain) {
+	if err != nil || info.Size() <= w.maxLog || now.Before(w.cutAgain) {
 		return
+	}
+	w.cutAgain = now.Add(lookAtLog)
+	// The sales are on disk: where the log meets trouble, the next commit says what it is.
+	defer func() { w.conn.trouble = nil }()
+	how := "TRUNCATE"
+	if info.Size() <= w.maxLog*longLog {
+		how = "RESTART"
+		pages, _, err := one(w.conn, func(r row) (int64, error) { return r.int(1), nil }, "PRAGMA wal_checkpoint(PASSIVE)")
+		if err != nil || pages*4096 <= w.maxLog { // it has begun again by itself
+			return
+		}
 	}
 	_, _ = w.conn.exec("PRAGMA busy_timeout = 20")
 	fault.Point("cut")
-	blocked, err := w.conn.number("PRAGMA wal_checkpoint(TRUNCATE)")
+	blocked, err := w.conn.number("PRAGMA wal_checkpoint(" + how + ")")
 	fault.Point("was cut")
 	_, _ = w.conn.exec("PRAGMA busy_timeout = 0")
-	w.conn.trouble = nil // the sales are on disk: the next commit says what is wrong
 	if err != nil {
 		w.store.log.Warn("store cannot fold its log in", "error", err)
 	}
 	if err != nil || blocked != 0 {
-		w.cutAgain = time.Now().Add(time.Second)
+		w.cutAgain = now.Add(time.Second)
 	}
 }
 
