@@ -70,8 +70,17 @@ func update[T any](ctx context.Context, o *Office, cmd CommandID, fn func(Tx) (T
 
 // view reads one thing from a snapshot.
 func view[T any](ctx context.Context, o *Office, fn func(Reader) (T, error)) (T, error) {
+	return look(ctx, o.store.View, fn)
+}
+
+// survey is view for what reads much.
+func survey[T any](ctx context.Context, o *Office, fn func(Reader) (T, error)) (T, error) {
+	return look(ctx, o.store.Survey, fn)
+}
+
+func look[T any](ctx context.Context, at func(context.Context, func(Reader) error) error, fn func(Reader) (T, error)) (T, error) {
 	var out T
-	err := o.store.View(ctx, func(r Reader) error {
+	err := at(ctx, func(r Reader) error {
 		var err error
 		out, err = fn(r)
 		return err

@@ -29,7 +29,7 @@ func (o *Office) Allowed(ctx context.Context, by Actor, p Permission) error {
 // Sales reports what was sold, from one snapshot. It holds no sale up. The report
 // says itself whether it adds up: [SalesReport.Check].
 func (o *Office) Sales(ctx context.Context, by Actor, of SalesOf) (SalesReport, error) {
-	return view(ctx, o, func(r Reader) (SalesReport, error) {
+	return survey(ctx, o, func(r Reader) (SalesReport, error) {
 		report := SalesReport{At: r.Now(), Day: of.Day}
 		if _, err := allow(r, by, SeeReports); err != nil {
 			return report, err
@@ -59,7 +59,7 @@ func (o *Office) Sales(ctx context.Context, by Actor, of SalesOf) (SalesReport, 
 		}
 		t := newTally(report, staff)
 		titles := playbill{zone: report.House.Location(), names: map[PerformanceID]string{}, curtain: map[string]time.Time{}}
-		for isShort := true; ; {
+		for {
 			orders, err := r.OrdersAfter(after, stretch)
 			if err != nil {
 				return report, err
@@ -77,16 +77,11 @@ func (o *Office) Sales(ctx context.Context, by Actor, of SalesOf) (SalesReport, 
 				}
 				after = order.ID
 			}
-			if isShort && len(orders) < stretch {
-				return t.done(titles.curtain), nil
-			}
-			isShort = false
-			// Also at the end: one long report after the other gives way too.
-			if err := r.GiveWay(); err != nil {
-				return report, err
-			}
 			if len(orders) < stretch {
 				return t.done(titles.curtain), nil
+			}
+			if err := r.GiveWay(); err != nil {
+				return report, err
 			}
 		}
 	})
@@ -161,7 +156,7 @@ func (t *tally) addVoid(r Reader, o Order) error {
 
 // TicketCount counts a performance's tickets on one snapshot.
 func (o *Office) TicketCount(ctx context.Context, by Actor, id PerformanceID) (TicketCount, error) {
-	return view(ctx, o, func(r Reader) (TicketCount, error) {
+	return survey(ctx, o, func(r Reader) (TicketCount, error) {
 		if _, err := allow(r, by, SeeReports); err != nil {
 			return TicketCount{}, err
 		}
@@ -176,7 +171,7 @@ func (o *Office) TicketCount(ctx context.Context, by Actor, id PerformanceID) (T
 // TicketCounts counts the tickets of what a counter sells at the instant t, by
 // curtain: see [Office.Tonight].
 func (o *Office) TicketCounts(ctx context.Context, by Actor, t time.Time) ([]TicketCount, error) {
-	return view(ctx, o, func(r Reader) ([]TicketCount, error) {
+	return survey(ctx, o, func(r Reader) ([]TicketCount, error) {
 		if _, err := allow(r, by, SeeReports); err != nil {
 			return nil, err
 		}

@@ -25,6 +25,11 @@ type Store interface {
 	// View runs fn on a snapshot. It never waits for a writer, and makes none wait.
 	View(ctx context.Context, fn func(Reader) error) error
 
+	// Survey is View for who reads much. While others write, it waits before it begins
+	// until those before it have left them nineteen twentieths of the time, some seconds
+	// at most, and fn is to call GiveWay again and again.
+	Survey(ctx context.Context, fn func(Reader) error) error
+
 	// Watch returns a channel that receives a value whenever the journal may have
 	// grown, by this process or another; values that nobody took are merged. It is
 	// closed when ctx ends or the store is closed.
@@ -45,9 +50,9 @@ type Reader interface {
 	// injected clock, and never below the last instant in the store.
 	Now() time.Time
 
-	// GiveWay is called again and again by who reads much: while others write, it rests
-	// for many times as long as was read since the last call, so that they go on as if
-	// nobody read, up to some seconds in all. It returns an error once the context of
+	// GiveWay is called again and again by who reads much: while others write, and it has
+	// not just begun, it rests for many times as long as was read since the last call, so
+	// that they go on as if nobody read, up to some seconds in all. It returns an error once the context of
 	// the reading has ended. In a Tx it does nothing.
 	GiveWay() error
 

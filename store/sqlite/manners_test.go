@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -10,13 +11,13 @@ import (
 	"wicket/boxoffice"
 )
 
-// TestManners lets a reading work for so long while others write, or do not.
-func TestManners(t *testing.T) {
+// TestPace lets a reading work for so long while others write, or do not.
+func TestPace(t *testing.T) {
 	began := time.Date(2026, 11, 28, 20, 0, 0, 0, time.UTC)
 	rests := func(worked, writtenAgo time.Duration) time.Duration {
-		m := manners{since: began}
+		p := pace{since: began, worked: atOnce}
 		now := began.Add(worked)
-		return m.rest(now, now.Add(-writtenAgo))
+		return p.rest(now, now.Add(-writtenAgo))
 	}
 	for _, c := range []struct {
 		worked, writtenAgo, want time.Duration
@@ -34,16 +35,90 @@ func TestManners(t *testing.T) {
 	}
 
 	// However much others write, it comes to an end, and what it rests is no work.
-	m, now := manners{since: began}, began
-	rested := time.Duration(0)
+	p, now := pace{since: began}, began
+	rested, worked := time.Duration(0), time.Duration(0)
 	for range 1000 {
-		now = now.Add(5 * time.Millisecond)
-		rest := m.rest(now, now)
+		now, worked = now.Add(5*time.Millisecond), worked+5*time.Millisecond
+		rest := p.rest(now, now)
+		if rest > 0 && worked <= atOnce {
+			t.Errorf("it rested after %s of work", worked)
+		}
 		now = now.Add(rest)
 		rested += rest
 	}
 	if rested != mostRest {
 		t.Errorf("it rested %s in all, want %s", rested, mostRest)
+	}
+}
+
+// TestManners: readings one after the other leave those who write most of the time,
+// however short each is, and owe nothing where nobody writes.
+func TestManners(t *testing.T) {
+	began := time.Date(2026, 11, 28, 20, 0, 0, 0, time.UTC)
+	for _, takes := range []time.Duration{100 * time.Microsecond, time.Millisecond, 30 * time.Millisecond, 120 * time.Millisecond} {
+		var m manners
+		now, worked := began, time.Duration(0)
+		for range 100 {
+			now = now.Add(m.wait(now, now))
+			p := pace{since: now}
+			for left := takes; left > 0; left -= time.Millisecond {
+				now = now.Add(min(left, time.Millisecond))
+				now = now.Add(p.rest(now, now))
+			}
+			worked += takes
+			m.owe(now, p.owes(now))
+		}
+		now = now.Add(m.wait(now, now))
+		if part := float64(worked) / float64(now.Sub(began)); part > 1.0/restTimes {
+			t.Errorf("readings of %s each read %.3f of the time, want at most a twentieth", takes, part)
+		}
+	}
+
+	var m manners
+	m.owe(began, time.Hour)
+	if wait := m.wait(began, began); wait != mostRest {
+		t.Errorf("the next waits %s, want %s", wait, mostRest)
+	}
+	if wait := m.wait(began, began.Add(-lately)); wait != 0 {
+		t.Errorf("where nobody writes the next waits %s", wait)
+	}
+	if wait := m.wait(began, began); wait != 0 {
+		t.Errorf("what is forgiven is owed again: %s", wait)
+	}
+}
+
+// TestASurveyWaitsForNobodyWhoDoesNotWrite: it begins at once, and ends with its context.
+func TestASurveyWaitsForNobodyWhoDoesNotWrite(t *testing.T) {
+	store, err := Open(context.Background(), filepath.Join(t.TempDir(), "house.wicket"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	log := store.path + "-wal"
+	looked := 0
+	survey := func(ctx context.Context) error {
+		return store.Survey(ctx, func(r boxoffice.Reader) error { looked++; return r.GiveWay() })
+	}
+
+	long := time.Now().Add(-time.Hour)
+	if err := os.Chtimes(log, long, long); err != nil {
+		t.Fatal(err)
+	}
+	store.manners.owe(time.Now(), time.Hour)
+	if err := survey(context.Background()); err != nil || looked != 1 {
+		t.Fatalf("it looked %d times: %v", looked, err)
+	}
+
+	// Somebody writes all the time: who is not to wait any longer is let go.
+	soon := time.Now().Add(time.Hour)
+	if err := os.Chtimes(log, soon, soon); err != nil {
+		t.Fatal(err)
+	}
+	store.manners.owe(time.Now(), time.Hour)
+	ctx, stop := context.WithTimeout(context.Background(), time.Millisecond)
+	defer stop()
+	if err := survey(ctx); !errors.Is(err, context.DeadlineExceeded) || looked != 1 {
+		t.Errorf("it looked %d times: %v", looked, err)
 	}
 }
 

@@ -17,7 +17,7 @@ type reader struct {
 	keepPlans bool    // what is read here is committed
 	memory    *memory // the writer's; nil for other readers
 	ctx       context.Context
-	manners   manners
+	pace      pace
 }
 
 var _ boxoffice.Reader = (*reader)(nil)

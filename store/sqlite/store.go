@@ -37,6 +37,7 @@ type Store struct {
 	readers *pool
 	watch   *watchers
 	plans   sync.Map // boxoffice.PlanID → *boxoffice.Plan: plans do not change
+	manners manners
 
 	mu     sync.Mutex
 	health error
@@ -106,7 +107,12 @@ func (s *Store) Update(ctx context.Context, cmd boxoffice.CommandID, answer any,
 }
 
 // View implements [boxoffice.Store].
-func (s *Store) View(ctx context.Context, fn func(boxoffice.Reader) error) (err error) {
+func (s *Store) View(ctx context.Context, fn func(boxoffice.Reader) error) error {
+	return s.look(ctx, func(r *reader) error { return fn(r) })
+}
+
+// look runs fn on a snapshot.
+func (s *Store) look(ctx context.Context, fn func(*reader) error) (err error) {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("read the store: %w", err)
 	}
@@ -144,7 +150,7 @@ func (s *Store) beginView() (r *reader, end func(), err error) {
 		end()
 		return nil, nil, err
 	}
-	return &reader{conn: c, store: s, now: later(s.now(), h.at), head: h, keepPlans: true, manners: manners{since: time.Now()}}, end, nil
+	return &reader{conn: c, store: s, now: later(s.now(), h.at), head: h, keepPlans: true, pace: pace{since: time.Now()}}, end, nil
 }
 
 // Watch implements [boxoffice.Store].

@@ -125,6 +125,11 @@ func (l *line) View(ctx context.Context, fn func(boxoffice.Reader) error) error 
 	})
 }
 
+// Survey implements [boxoffice.Store]. Nobody else writes meanwhile.
+func (l *line) Survey(ctx context.Context, fn func(boxoffice.Reader) error) error {
+	return l.View(ctx, fn)
+}
+
 // watched is a transaction that notes when it wrote into the journal. Salts come from
 // the dice.
 type watched struct {
