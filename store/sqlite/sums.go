@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -60,6 +59,11 @@ type each func(query string, f func(row) error, args ...any) error
 // rows calls f for every row of the table, with the sum that it carries and the one that
 // it should. Whether a ticket is gone is its state, told again.
 func (t summedTable) rows(each each, f func(r row, has, should int64) error) error {
+	return t.stretch(each, "", nil, f)
+}
+
+// stretch does so for the rows that the end of a query, with its arguments, leaves.
+func (t summedTable) stretch(each each, end string, args []any, f func(r row, has, should int64) error) error {
 	var columns []string
 	err := each("SELECT name FROM pragma_table_info(?) WHERE name NOT IN ('sum', 'gone') ORDER BY cid", func(r row) error {
 		columns = append(columns, `"`+r.text(0)+`"`)
@@ -69,7 +73,7 @@ func (t summedTable) rows(each each, f func(r row, has, should int64) error) err
 		return err
 	}
 	var s sum
-	return each("SELECT "+strings.Join(columns, ", ")+", sum FROM "+t.name, func(r row) error {
+	return each("SELECT "+strings.Join(columns, ", ")+", sum FROM "+t.name+end, func(r row) error {
 		values := r[:len(columns)]
 		s.crc = 0
 		s.addRow(values)
@@ -79,7 +83,7 @@ func (t summedTable) rows(each each, f func(r row, has, should int64) error) err
 			}
 		}
 		return f(values, r.int(len(columns)), s.number())
-	})
+	}, args...)
 }
 
 // called says how a row is called: «staff 3», «price type 2».
@@ -129,16 +133,8 @@ func fillSums(ctx context.Context, tx *sql.Tx) error {
 	}
 	// Rows that never change get a sum all the same. Without triggers a column is added four
 	// times as fast, too.
-	var drop, create strings.Builder
-	err = eachOf(ctx, tx)("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid", func(r row) error {
-		fmt.Fprintf(&drop, "DROP TRIGGER %q;\n", r.text(0))
-		fmt.Fprintf(&create, "%s;\n", r.text(1))
-		return nil
-	})
+	triggers, err := dropTriggers(ctx, tx)
 	if err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, drop.String()); err != nil {
 		return err
 	}
 	for statement := range strings.SplitSeq(strings.TrimSpace(string(columns)), ";\n") {
@@ -151,12 +147,27 @@ func fillSums(ctx context.Context, tx *sql.Tx) error {
 			return fmt.Errorf("sums of %s: %w", t.name, err)
 		}
 	}
-	_, err = tx.ExecContext(ctx, create.String())
+	_, err = tx.ExecContext(ctx, triggers)
 	return err
 }
 
-// fillRows is how many rows get their sums by one statement.
-const fillRows = 250
+// dropTriggers drops all triggers, and returns what makes them again.
+func dropTriggers(ctx context.Context, tx *sql.Tx) (again string, err error) {
+	var drop, create strings.Builder
+	err = eachOf(ctx, tx)("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid", func(r row) error {
+		fmt.Fprintf(&drop, "DROP TRIGGER %q;\n", r.text(0))
+		fmt.Fprintf(&create, "%s;\n", r.text(1))
+		return nil
+	})
+	if err == nil {
+		_, err = tx.ExecContext(ctx, drop.String())
+	}
+	return create.String(), err
+}
+
+// fillRows is how many rows are read, and get their sums, by one statement: a house may have
+// more of them than memory holds.
+const fillRows = 50
 
 // fill writes the sum of every row.
 func (t summedTable) fill(ctx context.Context, tx *sql.Tx) error {
@@ -164,35 +175,39 @@ func (t summedTable) fill(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	var rows [][]any // keys and sum
-	err = t.rows(eachOf(ctx, tx), func(r row, _, should int64) error {
-		var values []any
-		for _, key := range r[:t.keys] {
-			values = append(values, key)
-		}
-		rows = append(rows, append(values, should))
-		return nil
-	})
-	if err != nil {
-		return err
-	}
 	var where []string
 	for i, key := range keys {
 		where = append(where, fmt.Sprintf("%s.%s = filled.column%d", t.name, key, i+1))
 	}
+	key, each := strings.Join(keys, ", "), eachOf(ctx, tx)
 	tuple := "(" + strings.Repeat("?, ", t.keys) + "?)"
-	for some := range slices.Chunk(rows, fillRows) {
+	after := "(" + strings.Repeat("?, ", t.keys-1) + "?)"
+	end, from := fmt.Sprintf(" ORDER BY %s LIMIT %d", key, fillRows), []any(nil)
+	for {
+		var filled []any // keys and sums
+		n := 0
+		err := t.stretch(each, end, from, func(r row, _, should int64) error {
+			for _, key := range r[:t.keys] {
+				filled = append(filled, key)
+			}
+			filled, n = append(filled, should), n+1
+			return nil
+		})
+		if err != nil || n == 0 {
+			return err
+		}
 		query := fmt.Sprintf("UPDATE %s SET sum = filled.column%d FROM (VALUES %s) AS filled WHERE %s",
-			t.name, t.keys+1, tuple+strings.Repeat(", "+tuple, len(some)-1), strings.Join(where, " AND "))
-		result, err := tx.ExecContext(ctx, query, slices.Concat(some...)...)
+			t.name, t.keys+1, tuple+strings.Repeat(", "+tuple, n-1), strings.Join(where, " AND "))
+		result, err := tx.ExecContext(ctx, query, filled...)
 		if err != nil {
 			return err
 		}
-		if n, err := result.RowsAffected(); err != nil || n != int64(len(some)) {
-			return errors.Join(err, fmt.Errorf("%d rows of %d were found again", n, len(some)))
+		if found, err := result.RowsAffected(); err != nil || found != int64(n) {
+			return errors.Join(err, fmt.Errorf("%d rows of %d were found again", found, n))
 		}
+		end = fmt.Sprintf(" WHERE (%s) > %s ORDER BY %s LIMIT %d", key, after, key, fillRows)
+		from = filled[len(filled)-1-t.keys : len(filled)-1]
 	}
-	return nil
 }
 
 func (t summedTable) keyNames(ctx context.Context, tx *sql.Tx) (names []string, err error) {
