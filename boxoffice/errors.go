@@ -123,7 +123,7 @@ func (e *TakenError) Error() string {
 	return strings.Join(words, ", ")
 }
 
-// Words says why the place cannot be had: «is in the basket of Ben (window 4)».
+// Words says why the place cannot be had: «is held by Ben (window 4)».
 func (p TakenPlace) Words() string {
 	switch {
 	case p.State == Confirmed:
