@@ -445,7 +445,7 @@ func TestHelpShowsWhatWorksNow(t *testing.T) {
 func TestCancelTicketsNeedsItsOwnKey(t *testing.T) {
 	d := openAt(t, 80, 24)
 	d.press("2a\r\r\r", "#1042\r", "c")
-	d.has("Cancel 2 tickets of order 1042?", "esc keep them")
+	d.has("Cancel both tickets of order 1042, 48.00?", "esc keep them")
 	d.press("enter", "y", "esc")
 	d.has("Order 1042", "✓ paid")
 }

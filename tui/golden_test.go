@@ -47,9 +47,18 @@ var scenes = map[string]func(d *desk){
 	"orders":   func(d *desk) { d.press("2a\r\r\r", "4a circle\r\r\r", "f3") },
 	"order":    func(d *desk) { d.press("2a\r\r50\r", "#1042\r") },
 	"void":     func(d *desk) { d.press("2a\r\r50\r", "#1042\r", "v", "wrong day") },
-	"holds":    func(d *desk) { d.press("2a\r", "hold Vidal until 19:45\r", "3a\r", "park red hat\r", "f4") },
-	"leave":    func(d *desk) { d.press("2a\r", "f10") },
-	"switch":   func(d *desk) { d.press("2a\r", "f8") },
+	"choosing": func(d *desk) { chooseOne(d) },
+	"cancelling": func(d *desk) {
+		chooseOne(d)
+		d.press("c", "fell ill")
+	},
+	"part-cancelled": func(d *desk) {
+		chooseOne(d)
+		d.press("c", "fell ill", "ctrl+x")
+	},
+	"holds":  func(d *desk) { d.press("2a\r", "hold Vidal until 19:45\r", "3a\r", "park red hat\r", "f4") },
+	"leave":  func(d *desk) { d.press("2a\r", "f10") },
+	"switch": func(d *desk) { d.press("2a\r", "f8") },
 	"locked-out": func(d *desk) {
 		d.press("f8", "ben\r", "1\r", "2\r", "3\r", "4\r", "5\r")
 	},
@@ -91,6 +100,9 @@ var scenes = map[string]func(d *desk){
 	},
 }
 
+// chooseOne chooses one ticket of an order of four.
+func chooseOne(d *desk) { d.press("4a\r\r100\r", "#1042\r", "down", "space") }
+
 func TestViews(t *testing.T) {
 	for name, play := range scenes {
 		for _, size := range [][2]int{{80, 24}, {100, 30}, {120, 40}} {
@@ -118,6 +130,18 @@ func TestViewsInOtherLooks(t *testing.T) {
 			tuitest.Screen(t, d.app.View(), 80, 24)
 			tuitest.Golden(t, "look-"+name, d.app.View())
 		})
+	}
+}
+
+// TestChosenInOtherLooks: what is chosen can be told without colours.
+func TestChosenInOtherLooks(t *testing.T) {
+	for name, look := range map[string]theme.Look{"mono": {Depth: theme.Mono}, "ascii": {Depth: theme.Mono, ASCII: true}} {
+		h := screentest.New(t)
+		h.Fill(1)
+		d := open(t, h, look, 80, 24)
+		chooseOne(d)
+		tuitest.Screen(t, d.app.View(), 80, 24)
+		tuitest.Golden(t, "choosing-look-"+name, d.app.View())
 	}
 }
 

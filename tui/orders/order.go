@@ -17,36 +17,34 @@ import (
 
 func (o *Orders) orderKeys() []key.Binding {
 	d := o.desk
-	paid := o.order != nil && o.order.Order.State == boxoffice.OrderPaid
-	live := paid && len(o.live()) > 0
-	walk := key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown"), key.WithHelp(d.Theme.Glyphs.Up+d.Theme.Glyphs.Down, "walk"))
+	choose := o.chooseKeys()
+	goes, _ := o.split()
 	return []key.Binding{
-		d.Bind("void", live, "v"),
-		d.Bind("cancel tickets", live, "c"),
-		walk,
-		d.Bind("back to the list", true, "esc"),
+		d.Bind("void", o.live(), "v"),
+		d.Bind("cancel "+strings.TrimSuffix(o.cancelling(), " tickets"), o.mayCancel() && len(goes) > 0, "c"),
+		choose[0],
+		d.ListKeys("", "")[1],
+		d.Bind("back", true, "esc"),
 		d.Bind("help", true, "f1"),
+		choose[1],
 	}
-}
-
-// live returns the order's tickets that are still good.
-func (o *Orders) live() []boxoffice.TicketID {
-	var live []boxoffice.TicketID
-	if o.order != nil {
-		for _, l := range o.order.Lines {
-			if l.Ticket.State == boxoffice.Confirmed {
-				live = append(live, l.Ticket.ID)
-			}
-		}
-	}
-	return live
 }
 
 func (o *Orders) orderKey(k tea.KeyMsg) tea.Cmd {
 	switch k.String() {
 	case "esc":
+		if len(o.chosen) > 0 {
+			clear(o.chosen)
+			return nil
+		}
 		o.open, o.order = 0, nil
 		return o.search()
+	case " ":
+		o.choose()
+	case "shift+up":
+		o.chooseOn(-1)
+	case "shift+down":
+		o.chooseOn(1)
 	case "up":
 		o.walk(-1)
 	case "down":
@@ -55,6 +53,10 @@ func (o *Orders) orderKey(k tea.KeyMsg) tea.Cmd {
 		o.walk(-10)
 	case "pgdown":
 		o.walk(10)
+	case "home":
+		o.walk(-len(o.tickets()))
+	case "end":
+		o.walk(len(o.tickets()))
 	case "v":
 		o.askVoid()
 	case "c":
@@ -65,40 +67,26 @@ func (o *Orders) orderKey(k tea.KeyMsg) tea.Cmd {
 
 // askVoid asks before it undoes a sale.
 func (o *Orders) askVoid() {
-	if o.order == nil || o.order.Order.State != boxoffice.OrderPaid || len(o.live()) == 0 {
+	if !o.live() {
 		return
 	}
 	id, total := o.order.Order.ID, o.desk.Money(o.order.Order.Total)
+	said := fmt.Sprintf("Voided order %d. Give %s back.", id, total)
+	body := []string{"As if never sold: the places are open again, " + total + " goes back out of the drawer, the number stays."}
+	if gone := o.in(boxoffice.Cancelled); worth(gone) != 0 {
+		part := o.desk.Money(worth(gone)) + " of it was paid for what was cancelled before"
+		said += " " + part + "."
+		body = append(body, part+": "+o.places(gone)+".")
+	}
 	dialog := &screen.Dialog{
 		Desk: o.desk, Warning: true, Title: fmt.Sprintf("Void order %d, %s?", id, total),
-		Body:   []string{"As if never sold: the places are open again, " + total + " goes back out of the drawer, the number stays."},
-		Prompt: "why", Harmless: "keep the sale",
+		Body: body, Prompt: "why", Harmless: "keep the sale",
 	}
 	dialog.Choices = []screen.Choice{{Key: "ctrl+v", Words: "void it", Do: func() tea.Cmd {
 		reason := boxoffice.Clean(dialog.Reason)
 		o.asking = &boxoffice.Ask{Kind: boxoffice.AskVoid, Order: id, Reason: reason}
-		return o.do(id, fmt.Sprintf("Voided order %d. Give %s back.", id, total), func(ctx context.Context, cmd boxoffice.CommandID) error {
+		return o.do(id, said, func(ctx context.Context, cmd boxoffice.CommandID) error {
 			return o.desk.Office.Void(ctx, cmd, o.desk.Actor, id, reason)
-		})
-	}}}
-	o.desk.Overlays.Open(dialog)
-}
-
-// askCancel asks before it cancels an order's tickets. That needs a reason.
-func (o *Orders) askCancel() {
-	live := o.live()
-	if len(live) == 0 || o.order.Order.State != boxoffice.OrderPaid {
-		return
-	}
-	id := o.order.Order.ID
-	dialog := &screen.Dialog{
-		Desk: o.desk, Warning: true, Title: fmt.Sprintf("Cancel %s of order %d?", screen.Count(len(live), "ticket"), id),
-		Body:   []string{"They are dead for ever and their places open again. The money is not touched: a refund is a step of its own. A reason is needed."},
-		Prompt: "why", Harmless: "keep them",
-	}
-	dialog.Choices = []screen.Choice{{Key: "ctrl+x", Words: "cancel them", Reasoned: true, Do: func() tea.Cmd {
-		return o.do(id, fmt.Sprintf("Cancelled %s of order %d.", screen.Count(len(live), "ticket"), id), func(ctx context.Context, cmd boxoffice.CommandID) error {
-			return o.desk.Office.CancelTickets(ctx, cmd, o.desk.Actor, id, live, boxoffice.Clean(dialog.Reason))
 		})
 	}}}
 	o.desk.Overlays.Open(dialog)
@@ -148,7 +136,11 @@ func (o *Orders) orderLines(w, h int) []string {
 	case boxoffice.OrderVoided:
 		rows = append(rows, " "+th.Warn.Paint(th.Glyphs.Warn+" void since "+d.When(v.Order.VoidedAt)))
 	default:
-		rows = append(rows, " "+th.Good.Paint(th.Glyphs.Good+" "+string(v.Order.State)))
+		state := " " + th.Good.Paint(th.Glyphs.Good+" "+string(v.Order.State))
+		if gone := o.cancelled(); gone != "" {
+			state += "   " + th.Warn.Paint(th.Glyphs.Warn+" "+gone)
+		}
+		rows = append(rows, state)
 	}
 	who := "Sold by " + v.Seller
 	if v.Order.Terminal != "" {
@@ -173,6 +165,9 @@ func (o *Orders) orderLines(w, h int) []string {
 		rows = append(rows, o.lineRow(l, w, here))
 	}
 	rows = append(rows, o.sum(w, "total", d.Money(v.Order.Total), th.Strong))
+	if gone := o.in(boxoffice.Cancelled); len(gone) > 0 && v.Order.State == boxoffice.OrderPaid {
+		rows = append(rows, o.sum(w, "of it cancelled", d.Money(worth(gone)), th.Dim))
+	}
 	if v.Order.Tax != 0 {
 		rows = append(rows, o.sum(w, "tax", d.Money(v.Order.Tax), th.Dim))
 	}
@@ -259,23 +254,31 @@ func (o *Orders) lineRow(l lines, w int, cursor bool) string {
 	said := boxoffice.Pad(boxoffice.Clean(place), 7) + boxoffice.Pad(boxoffice.Clean(l.Section), 18) +
 		boxoffice.Pad(boxoffice.Clean(l.Type.Name), 12)
 	said = boxoffice.Shorten(said, max(1, w-24))
-	ink, state := th.Text, ""
+	ink, state, mark := th.Text, "", ""
 	if l.Ticket.State == boxoffice.Cancelled {
-		ink, state = th.Dim, "cancelled"
+		ink, state = th.Dim, th.Warn.Paint("cancelled")
+	}
+	if n := o.chosenOf(l); n > 0 {
+		mark, state = th.Glyphs.Mine, th.Accent.Paint("chosen")
+		if len(l.all) > 1 {
+			state = th.Accent.Paint(fmt.Sprintf("%d chosen", n))
+		}
 	}
 	var p theme.Pen
+	p.Gap(1)
+	p.Write(th.Accent, mark)
+	p.Gap(2 - boxoffice.Width(mark))
 	if cursor {
-		p.Gap(3)
 		p.Write(th.Accent, th.Glyphs.Prompt)
 		p.Gap(2 - boxoffice.Width(th.Glyphs.Prompt))
 	} else {
-		p.Gap(5)
+		p.Gap(2)
 	}
 	p.Write(ink, said)
 	p.Gap(max(1, min(56, w-22)-5-boxoffice.Width(said)))
 	p.Write(ink, boxoffice.PadLeft(o.desk.Money(l.amount), 10))
 	p.Gap(2)
-	p.Write(th.Warn, state)
+	p.Raw(state)
 	return p.String()
 }
 

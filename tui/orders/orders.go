@@ -3,6 +3,7 @@ package orders
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -34,7 +35,10 @@ type Orders struct {
 	order *boxoffice.OrderView
 	// ticket is what the cursor goes to once the order is here.
 	ticket boxoffice.TicketID
-	at     int  // the line of the order that the cursor is on
+	at     int // the ticket of the order that the cursor is on
+	// chosen are the tickets to be cancelled; all of them where there is none. One that
+	// somebody else cancels stays here, lest the others become all.
+	chosen map[boxoffice.TicketID]bool
 	top    int  // how far the order is scrolled
 	walks  bool // the cursor has moved: scroll to where it is
 	scroll int  // and so far on from there
@@ -45,7 +49,7 @@ type Orders struct {
 
 // New returns the screen, empty until it is entered.
 func New(desk *screen.Desk) *Orders {
-	o := &Orders{desk: desk, line: widget.NewLine(desk.Theme)}
+	o := &Orders{desk: desk, line: widget.NewLine(desk.Theme), chosen: map[boxoffice.TicketID]bool{}}
 	o.line.Placeholder = "number, name or place"
 	o.table = widget.NewTable(desk.Theme,
 		widget.Column{Title: "Order", Width: 7, Align: widget.Right},
@@ -120,6 +124,7 @@ func (o *Orders) show(id boxoffice.OrderID) tea.Cmd {
 	if o.open != id {
 		o.open, o.order, o.at, o.top = id, nil, 0, 0
 		o.ticket = 0
+		clear(o.chosen)
 	}
 	o.busy = true
 	office := o.desk.Office
@@ -159,8 +164,7 @@ func (o *Orders) Update(msg tea.Msg) tea.Cmd {
 			o.say(screen.Explain(msg.err), true)
 			return nil
 		}
-		o.order = &msg.order
-		o.find()
+		o.take(msg.order)
 	case doneMsg:
 		o.busy = false
 		ask := o.asking
@@ -175,12 +179,23 @@ func (o *Orders) Update(msg tea.Msg) tea.Cmd {
 			o.desk.OfferToAsk(*ask, msg.err, func() {}, left)
 			return nil
 		}
+		clear(o.chosen)
 		o.say(msg.said, false)
 		return tea.Batch(o.show(msg.id), o.search())
 	case screen.NewsMsg:
 		return o.news(msg)
 	}
 	return nil
+}
+
+// take takes over an order as it was read. The cursor stays on its ticket.
+func (o *Orders) take(order boxoffice.OrderView) {
+	was, _ := o.pointed()
+	o.order = &order
+	if i := slices.IndexFunc(o.tickets(), func(l boxoffice.OrderLineView) bool { return l.Ticket.ID == was.Ticket.ID }); i >= 0 {
+		o.at = i
+	}
+	o.find()
 }
 
 // found takes over what a search brought, and opens the order that Enter was

@@ -25,11 +25,16 @@ func house(t *testing.T, sold int) *screentest.House {
 
 func sell(t *testing.T, h *screentest.House, places ...boxoffice.PlaceNo) {
 	t.Helper()
+	sellFor(t, h, 1, places...)
+}
+
+func sellFor(t *testing.T, h *screentest.House, perf boxoffice.PerformanceID, places ...boxoffice.PlaceNo) {
+	t.Helper()
 	var picks []boxoffice.Pick
 	for _, no := range places {
 		picks = append(picks, boxoffice.Pick{Place: no})
 	}
-	if _, err := h.HoldPlaces(t.Context(), boxoffice.NewCommandID(), h.Actor(), 1, picks); err != nil {
+	if _, err := h.HoldPlaces(t.Context(), boxoffice.NewCommandID(), h.Actor(), perf, picks); err != nil {
 		t.Fatal(err)
 	}
 	b, err := h.Basket(t.Context(), screentest.Ana)
@@ -148,20 +153,6 @@ func TestARefusedVoid(t *testing.T) {
 	s.Has("✗ Ana may not void orders; a manager can.", "✓ paid")
 	if !s.Desk.Flushed() || s.Screen.Busy() {
 		t.Error("keys typed ahead stand, or wait for ever")
-	}
-}
-
-func TestCancelTickets(t *testing.T) {
-	h := house(t, 0)
-	sell(t, h, 4, 5)
-	s := play(t, h)
-	s.Enter(boxoffice.OrderID(1042))
-	s.Press("c", "ctrl+x")
-	s.Has("Cancel 2 tickets of order 1042?", "say why first")
-	s.Press("ill", "ctrl+x")
-	s.Has("✓ Cancelled 2 tickets of order 1042.", "cancelled")
-	if !slices.Contains(h.Calls, "cancel tickets: ill") {
-		t.Errorf("the office was asked %v", h.Calls)
 	}
 }
 

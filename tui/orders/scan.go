@@ -93,17 +93,16 @@ func (o *Orders) walk(by int) {
 // barcodeLine draws the barcode of the ticket under the cursor, as it is typed.
 func (o *Orders) barcodeLine(w int) string {
 	th := o.desk.Theme
-	all := o.tickets()
-	if o.at >= len(all) {
+	l, ok := o.pointed()
+	switch {
+	case !ok:
 		return ""
-	}
-	if all[o.at].Barcode == "" {
+	case l.Barcode == "":
 		return "   " + th.Warn.Paint(boxoffice.Shorten("no barcode: the key of this house's barcodes is missing", w-4))
 	}
-	l := all[o.at]
 	said := "barcode of " + boxoffice.Shorten(boxoffice.Clean(l.Label), w/4)
 	if l.Label == "" {
-		said = fmt.Sprintf("barcode of ticket %d of %d", o.at+1, len(all))
+		said = fmt.Sprintf("barcode of ticket %d of %d", o.at+1, len(o.tickets()))
 	}
 	var p theme.Pen
 	p.Gap(3)
@@ -116,5 +115,9 @@ func (o *Orders) barcodeLine(w int) string {
 		return p.String()
 	}
 	p.Write(th.Text, boxoffice.GroupBarcode(l.Barcode))
+	if l.Label == "" && o.chosen[l.Ticket.ID] { // its row says only how many are
+		p.Gap(2)
+		p.Write(th.Accent, "chosen")
+	}
 	return p.String()
 }

@@ -162,12 +162,23 @@ func (h *House) CancelTickets(_ context.Context, cmd boxoffice.CommandID, by box
 			if o.Order.ID != id {
 				continue
 			}
-			for l := range o.Lines {
-				if slices.Contains(tickets, o.Lines[l].Ticket.ID) {
-					o.Lines[l].Ticket.State = boxoffice.Cancelled
+			e := boxoffice.Entry{At: h.Clock.Now(), Actor: by, Verb: boxoffice.VerbCancel, Performance: o.Lines[0].Line.Performance, Order: id, Note: reason}
+			for i := range o.Lines {
+				l := &o.Lines[i]
+				switch {
+				case !slices.Contains(tickets, l.Ticket.ID):
+					continue
+				case l.Ticket.State == boxoffice.Cancelled:
+					return &boxoffice.StateError{Words: fmt.Sprintf("that ticket of order %d is cancelled already", id)}
 				}
+				l.Ticket.State = boxoffice.Cancelled
+				e.Changes = append(e.Changes, boxoffice.Change{Place: l.Line.Place, From: boxoffice.Confirmed, To: boxoffice.Available})
+				s := h.show(l.Line.Performance)
+				s.places[l.Line.Place-1] = boxoffice.PlaceState{Ticket: s.places[l.Line.Place-1].Ticket, State: boxoffice.Available}
+				h.draw(s)
 			}
-			o.History = append(o.History, boxoffice.Entry{At: h.Clock.Now(), Actor: by, Verb: boxoffice.VerbCancel, Order: id, Note: reason})
+			o.History = append(o.History, e)
+			h.note(e)
 		}
 		return nil
 	})

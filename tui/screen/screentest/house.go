@@ -267,7 +267,11 @@ func (h *House) Lapse() {
 func (h *House) Orders() []boxoffice.OrderView {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return slices.Clone(h.orders)
+	orders := slices.Clone(h.orders)
+	for i := range orders {
+		orders[i].Lines = slices.Clone(orders[i].Lines) // whoever reads an order does not see what becomes of it
+	}
+	return orders
 }
 
 func (h *House) show(id boxoffice.PerformanceID) *show {
