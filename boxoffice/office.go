@@ -138,26 +138,30 @@ func (m *movements) save(tx Tx, entry Entry) error {
 			return err
 		}
 	}
+	return tx.Append(m.entries(entry)...)
+}
+
+// entries are what the journal is told.
+func (m *movements) entries(entry Entry) (entries []Entry) {
 	if len(m.order) == 0 {
-		return tx.Append(entry)
+		return []Entry{entry}
 	}
 	for _, perf := range m.order {
 		changes := m.changes[perf]
 		slices.SortFunc(changes, func(a, b Change) int { return int(a.Place) - int(b.Place) })
 		entry.Performance, entry.Changes = perf, changes
-		if err := tx.Append(entry); err != nil {
-			return err
-		}
+		entries = append(entries, entry)
 		entry.Amount = 0
 	}
-	return nil
+	return entries
 }
 
 // settleLapse clears away holds whose time is over: their tickets are available
 // again, what each lost is written down for its basket, the journal says so.
 func settleLapse(tx Tx, holds ...Hold) error {
 	var lapses []Lapse
-	moved := make([]movements, len(holds))
+	var before, after []Ticket
+	lost := make([]movements, len(holds))
 	for i, h := range holds {
 		tickets, err := tx.TicketsOf(h.ID)
 		if err != nil {
@@ -168,23 +172,25 @@ func settleLapse(tx Tx, holds ...Hold) error {
 			if err != nil {
 				return err
 			}
-			moved[i].add(t, free)
+			before, after = append(before, t), append(after, free)
+			lost[i].note(Diff(t, free), t.Performance)
 			lapses = append(lapses, Lapse{Hold: h.ID, Performance: t.Performance, Place: t.Place, Type: t.Type, At: h.ExpiresAt})
 		}
 	}
 	if err := tx.SaveLapses(lapses); err != nil {
 		return err
 	}
-	for i, h := range holds {
-		h.State = HoldLapsed
-		if _, err := tx.SaveHold(h); err != nil {
-			return err
-		}
-		if err := moved[i].save(tx, Entry{Verb: VerbLapse, Hold: h.ID, Actor: Actor{Channel: h.Channel}}); err != nil {
-			return err
-		}
+	if err := tx.EndHolds(holds, HoldLapsed); err != nil {
+		return err
 	}
-	return nil
+	if err := tx.SaveTickets(before, after); err != nil {
+		return err
+	}
+	var entries []Entry
+	for i, h := range holds {
+		entries = append(entries, lost[i].entries(Entry{Verb: VerbLapse, Hold: h.ID, Actor: Actor{Channel: h.Channel}})...)
+	}
+	return tx.Append(entries...)
 }
 
 // freeTickets loads the live tickets of places for taking. Lapsed holds on them
@@ -431,11 +437,12 @@ func heldBy(tx Tx, staff StaffID) (Basket, Hold, []Ticket, error) {
 	return b, h, tickets, err
 }
 
-// endHold ends a hold and empties its basket for the next customer.
+// endHold ends a hold, unless it has ended, and empties its basket for the next customer.
 func endHold(tx Tx, b Basket, h Hold, how HoldState) error {
-	h.State = how
-	if _, err := tx.SaveHold(h); err != nil {
-		return err
+	if h.State == HoldActive {
+		if err := tx.EndHolds([]Hold{h}, how); err != nil {
+			return err
+		}
 	}
 	if err := tx.ClearLapses(h.ID); err != nil {
 		return err

@@ -182,11 +182,15 @@ func (o *Office) giveBack(ctx context.Context, cmd CommandID, by Actor, perf Per
 	return err
 }
 
-// fewHolds is how many holds one sweep clears away while somebody waits to sell.
-const fewHolds = 25
+// A sweep clears away fewHolds holds while somebody waits to sell; where nobody does, it
+// looks after each someHolds whether somebody has come.
+const (
+	fewHolds  = 24
+	someHolds = 64
+)
 
-// Sweep clears away up to limit holds whose time is over (fewer while others wait for
-// the store), lets out timed blocks whose release time has come, and ends requests that
+// Sweep clears away up to limit holds whose time is over (fewer as soon as others wait
+// for the store), lets out timed blocks whose release time has come, and ends requests that
 // nobody answered in time. It returns how many of all it dealt with.
 // Nothing depends on it but the look of the house: what lapsed is free anyway.
 func (o *Office) Sweep(ctx context.Context, limit int) (int, error) {
@@ -209,12 +213,19 @@ func (o *Office) Sweep(ctx context.Context, limit int) (int, error) {
 		if tx.OthersWait() {
 			limit = min(limit, fewHolds)
 		}
-		holds, err := tx.LapsedHolds(tx.Now(), limit)
-		if err != nil {
-			return 0, err
-		}
-		if err := settleLapse(tx, holds...); err != nil {
-			return 0, err
+		lapsed := 0
+		for lapsed < limit {
+			holds, err := tx.LapsedHolds(tx.Now(), min(someHolds, limit-lapsed))
+			if err != nil {
+				return 0, err
+			}
+			if err := settleLapse(tx, holds...); err != nil {
+				return 0, err
+			}
+			lapsed += len(holds)
+			if len(holds) < someHolds || tx.OthersWait() {
+				break
+			}
 		}
 		blocks, err := tx.DueBlocks(tx.Now(), limit)
 		if err != nil {
@@ -234,7 +245,7 @@ func (o *Office) Sweep(ctx context.Context, limit int) (int, error) {
 				return 0, err
 			}
 		}
-		return len(holds) + len(blocks) + len(requests), nil
+		return lapsed + len(blocks) + len(requests), nil
 	})
 }
 

@@ -242,6 +242,8 @@ type Tx interface {
 	SaveTickets(before, after []Ticket) error
 
 	SaveHold(Hold) (Hold, error)
+	// EndHolds ends active holds: what of them is not yet saved is not saved now.
+	EndHolds(holds []Hold, how HoldState) error
 	SaveLapses([]Lapse) error
 	ClearLapses(HoldID) error
 	SaveBasket(Basket) (Basket, error)
@@ -255,7 +257,7 @@ type Tx interface {
 	VoidOrder(o Order, lines []OrderLine, tenders []Tender) error
 	SaveShift(Shift) (Shift, error)
 
-	// Append adds an entry to the journal; the store fills in Seq, At, Command,
-	// Prev and Hash.
-	Append(Entry) error
+	// Append adds entries to the journal; the store fills in Seq, At, Command, Prev
+	// and Hash.
+	Append(...Entry) error
 }

@@ -13,6 +13,7 @@ import (
 
 	"wicket/boxoffice"
 	"wicket/store/storetest"
+	"wicket/sync/sweeper"
 )
 
 // grown is a house that has sold so many tickets, each through the use cases.
@@ -85,7 +86,7 @@ func growth(s *section) {
 		looks := make([]time.Duration, 100)
 		for i := range looks {
 			began := time.Now()
-			_, err := h.Office.Sweep(context.Background(), 100)
+			_, err := h.Office.Sweep(context.Background(), sweeper.Batch)
 			s.must(err)
 			looks[i] = time.Since(began)
 		}

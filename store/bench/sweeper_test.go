@@ -30,7 +30,7 @@ func sweeping(s *section) {
 	sweep := func() (freed int, took time.Duration) {
 		began := time.Now()
 		for {
-			n, err := h.Office.Sweep(ctx, 100)
+			n, err := h.Office.Sweep(ctx, sweeper.Batch)
 			s.must(err)
 			if n == 0 {
 				return freed, time.Since(began)

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,7 +105,7 @@ func (t *tx) LapsedHolds(now time.Time, limit int) ([]boxoffice.Hold, error) {
 		return nil, err
 	}
 	tickets := make(map[boxoffice.HoldID][]boxoffice.Ticket, len(holds))
-	err = t.conn.each(ticketColumns+"WHERE hold IN (SELECT value FROM json_each(?)) ORDER BY hold, performance, place", func(r row) error {
+	err = t.conn.each(ticketColumns+"WHERE hold IN (SELECT value FROM json_each(?))", func(r row) error {
 		ticket, err := scanTicket(r)
 		tickets[ticket.Hold] = append(tickets[ticket.Hold], ticket)
 		return err
@@ -113,6 +114,7 @@ func (t *tx) LapsedHolds(now time.Time, limit int) ([]boxoffice.Hold, error) {
 		return nil, err
 	}
 	for _, h := range holds {
+		slices.SortFunc(tickets[h.ID], inOrder)
 		t.keepWork(h.ID, h)
 		t.keepWork(heldBy(h.ID), tickets[h.ID])
 	}
@@ -164,6 +166,37 @@ func (t *tx) SaveHold(h boxoffice.Hold) (boxoffice.Hold, error) {
 	}
 	t.keepWork(h.ID, h)
 	return h, nil
+}
+
+// EndHolds implements [boxoffice.Tx].
+func (t *tx) EndHolds(holds []boxoffice.Hold, how boxoffice.HoldState) error {
+	for len(holds) > 0 {
+		n := inOne(len(holds))
+		rows := make([]guarded, n)
+		for i, h := range holds[:n] {
+			is, err := t.Hold(h.ID)
+			if err != nil {
+				return err
+			}
+			is.State, is.Version = how, h.Version+1
+			rows[i] = guarded{int64(h.ID), h.Version, holdRow(is)}
+		}
+		c := t.conn.columns("hold")
+		c.set("state", true, string(how))
+		found, err := c.updateAll(rows, " AND state = 'active'")
+		if err != nil {
+			return fmt.Errorf("end holds: %w", err)
+		}
+		for _, h := range holds[:n] { // nobody has it in hand any more
+			t.keepWork(h.ID, nil)
+			t.keepWork(heldBy(h.ID), nil)
+		}
+		if found != int64(n) {
+			return &boxoffice.ConflictError{What: fmt.Sprintf("one of %d holds from hold %d on", n, holds[0].ID)}
+		}
+		holds = holds[n:]
+	}
+	return nil
 }
 
 func holdRow(h boxoffice.Hold) []any {

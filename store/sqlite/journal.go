@@ -80,17 +80,21 @@ func (r *reader) JournalOfPlace(performance boxoffice.PerformanceID, place boxof
 func (r *reader) Head() (int64, [sha256.Size]byte, error) { return r.head.seq, r.head.hash, nil }
 
 // Append implements [boxoffice.Tx].
-func (t *tx) Append(e boxoffice.Entry) error {
-	e.Seq, e.At, e.Command, e.Prev = t.head.seq+1, t.now, t.cmd, t.head.hash
-	e.Hash = e.Sum()
-	_, err := t.conn.exec(`INSERT INTO journal (seq, at, command, staff, terminal, drawer, channel, verb, performance, basket, hold, order_id,
-		amount, note, changes, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.Seq, e.At, e.Command, orNull(e.Actor.Staff), e.Actor.Terminal, e.Actor.Drawer, e.Actor.Channel, e.Verb, orNull(e.Performance),
-		orNull(e.Basket), orNull(e.Hold), orNull(e.Order), e.Amount, e.Note, e.Changes.String(), e.Prev[:], e.Hash[:])
-	if err != nil {
+func (t *tx) Append(entries ...boxoffice.Entry) error {
+	rows := newBulk(t.conn, `INSERT INTO journal (seq, at, command, staff, terminal, drawer, channel, verb, performance, basket, hold, order_id,
+		amount, note, changes, prev, hash)`, 17)
+	end := t.head
+	for _, e := range entries {
+		e.Seq, e.At, e.Command, e.Prev = end.seq+1, t.now, t.cmd, end.hash
+		e.Hash = e.Sum()
+		rows.add(e.Seq, e.At, string(e.Command), orNull(e.Actor.Staff), e.Actor.Terminal, e.Actor.Drawer, string(e.Actor.Channel), string(e.Verb),
+			orNull(e.Performance), orNull(e.Basket), orNull(e.Hold), orNull(e.Order), int64(e.Amount), e.Note, e.Changes.String(), e.Prev[:], e.Hash[:])
+		end = head{e.Seq, e.Hash, e.At}
+	}
+	if err := rows.end(); err != nil {
 		return fmt.Errorf("append to journal: %w", err)
 	}
-	t.head = head{e.Seq, e.Hash, e.At}
+	t.head = end
 	return nil
 }
 

@@ -119,9 +119,7 @@ func (t *tx) moveHeld(before, after boxoffice.Ticket) {
 		if !known {
 			continue
 		}
-		at, there := slices.BinarySearchFunc(tickets, after, func(a, b boxoffice.Ticket) int {
-			return cmp.Or(cmp.Compare(a.Performance, b.Performance), cmp.Compare(a.Place, b.Place))
-		})
+		at, there := slices.BinarySearchFunc(tickets, after, inOrder)
 		moved := make([]boxoffice.Ticket, 0, len(tickets)+1) // the old list may be in use
 		moved = append(moved, tickets[:at]...)
 		if hold == after.Hold {
@@ -132,6 +130,11 @@ func (t *tx) moveHeld(before, after boxoffice.Ticket) {
 		}
 		t.keepWork(heldBy(hold), append(moved, tickets[at:]...))
 	}
+}
+
+// inOrder compares the places of tickets, as the tickets under a hold are ordered.
+func inOrder(a, b boxoffice.Ticket) int {
+	return cmp.Or(cmp.Compare(a.Performance, b.Performance), cmp.Compare(a.Place, b.Place))
 }
 
 // placeChange is one place's state after a save of the use case under way.

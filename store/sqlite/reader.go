@@ -62,38 +62,6 @@ func unlessTaken(err error, words string) error {
 	return err
 }
 
-// columns are those of a row that change: writing them alone touches the indexes and
-// looks up the references of those alone.
-type columns struct {
-	conn *conn
-	text []byte
-	args []any
-}
-
-// columns begins a change of a row. There is one at a time.
-func (c *conn) columns(table string) columns {
-	return columns{c, append(append(append(c.text[:0], "UPDATE "...), table...), " SET "...), c.args[:0]}
-}
-
-func (c *columns) set(name string, isChanged bool, value any) {
-	if isChanged {
-		c.text = append(append(c.text, name...), " = ?, "...)
-		c.args = append(c.args, value)
-	}
-}
-
-// update writes them, adds one to the row's version, and gives it the sum of what it is
-// then.
-func (c *columns) update(where string, is []any, args ...any) (int64, error) {
-	s := c.conn.sum
-	s.crc = 0
-	s.add(is...)
-	c.text = append(append(c.text, "version = version + 1, sum = ? "...), where...)
-	c.args = append(append(c.args, s.number()), args...)
-	c.conn.text, c.conn.args, c.conn.sum = c.text, c.args, s
-	return c.conn.exec(c.conn.known(c.text), c.args...)
-}
-
 // next returns the id that the next row of a table gets: a row's sum is also that of its
 // id, so it must be known before.
 func (t *tx) next(table string) (int64, error) {

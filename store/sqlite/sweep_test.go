@@ -95,3 +95,65 @@ func TestSweepingLetsOthersIn(t *testing.T) {
 	}
 	clean(t, store)
 }
+
+// TestASweepEndsWhenSomebodyComes lets somebody come while a large sweep is under way: it
+// does not go on to its end.
+func TestASweepEndsWhenSomebodyComes(t *testing.T) {
+	ctx := context.Background()
+	clock := storetest.NewClock(storetest.Curtain.Add(-2 * time.Hour))
+	store := openAt(t, filepath.Join(t.TempDir(), "house.wicket"), clock)
+	e := storetest.NewEvening(t, store, clock, storetest.Rows(20, 24, 0), 1)
+	const holds = 240
+	for i := range holds {
+		_, err := e.Office.HoldPlaces(ctx, boxoffice.NewCommandID(), e.Staff[0], e.Performance, []boxoffice.Pick{{Place: boxoffice.PlaceNo(2*i + 1)}, {Place: boxoffice.PlaceNo(2*i + 2)}})
+		if err == nil {
+			err = e.Office.Park(ctx, boxoffice.NewCommandID(), e.Staff[0], "")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	clock.Move(time.Hour)
+	visited := &visited{Store: store}
+	office := boxoffice.NewOffice(visited, nil, nil)
+	sweep := func() int {
+		t.Helper()
+		n, err := office.Sweep(ctx, holds)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	visited.comes = 60 // while the first are being cleared away
+	some := sweep()
+	if some < visited.comes || some >= holds/2 {
+		t.Errorf("somebody came after %d holds: the sweep went on to %d of %d", visited.comes, some, holds)
+	}
+	visited.comes = holds
+	if rest := sweep(); rest != holds-some {
+		t.Errorf("a sweep that nobody disturbs cleared %d holds of the %d that were left", rest, holds-some)
+	}
+	clean(t, store)
+}
+
+// visited is a store at which somebody waits once a transaction has ended so many holds.
+type visited struct {
+	boxoffice.Store
+	comes int
+}
+
+func (v *visited) Update(ctx context.Context, cmd boxoffice.CommandID, answer any, fn func(boxoffice.Tx) error) error {
+	return v.Store.Update(ctx, cmd, answer, func(tx boxoffice.Tx) error { return fn(&visitedTx{Tx: tx, comes: v.comes}) })
+}
+
+type visitedTx struct {
+	boxoffice.Tx
+	comes, ended int
+}
+
+func (v *visitedTx) EndHolds(holds []boxoffice.Hold, how boxoffice.HoldState) error {
+	v.ended += len(holds)
+	return v.Tx.EndHolds(holds, how)
+}
+
+func (v *visitedTx) OthersWait() bool { return v.ended >= v.comes }

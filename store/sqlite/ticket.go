@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"wicket/boxoffice"
 )
@@ -188,7 +190,8 @@ func (t *tx) InsertTickets(tickets []boxoffice.Ticket) error {
 	return nil
 }
 
-// SaveTickets implements [boxoffice.Tx].
+// SaveTickets implements [boxoffice.Tx]. Neighbours in the list that change alike are
+// saved by one statement.
 func (t *tx) SaveTickets(before, after []boxoffice.Ticket) error {
 	if len(before) != len(after) {
 		return errors.New("save tickets: before and after are not the same tickets")
@@ -197,15 +200,29 @@ func (t *tx) SaveTickets(before, after []boxoffice.Ticket) error {
 		if b.ID != after[i].ID || b.Performance != after[i].Performance || b.Place != after[i].Place {
 			return errors.New("save tickets: before and after are not the same tickets")
 		}
-		if err := t.saveTicket(b, after[i]); err != nil {
+	}
+	next := columns{conn: t.conn}
+	for len(before) > 0 {
+		c := t.conn.columns("ticket")
+		change(&c, before[0], after[0])
+		n, most := 1, inOne(len(before))
+		for ; n < most && before[n].State == before[0].State; n++ {
+			next.begin("ticket")
+			if change(&next, before[n], after[n]); !next.alike(&c) {
+				break
+			}
+		}
+		n = inOne(n)
+		if err := t.saveAlike(&c, before[:n], after[:n]); err != nil {
 			return err
 		}
+		before, after = before[n:], after[n:]
 	}
 	return nil
 }
 
-func (t *tx) saveTicket(b, a boxoffice.Ticket) error {
-	c := t.conn.columns("ticket")
+// change sets what of a ticket changes.
+func change(c *columns, b, a boxoffice.Ticket) {
 	c.set("state", a.State != b.State, string(a.State))
 	c.set("block", a.Block != b.Block, string(a.Block))
 	c.set("hold", a.Hold != b.Hold, orNull(a.Hold))
@@ -215,17 +232,40 @@ func (t *tx) saveTicket(b, a boxoffice.Ticket) error {
 	c.set("price", a.Price != b.Price, int64(a.Price))
 	c.set("order_id", a.Order != b.Order, orNull(a.Order))
 	c.set("gone", a.State == boxoffice.Cancelled && a.State != b.State, int64(a.ID))
-	a.Version = b.Version + 1
-	n, err := c.update("WHERE id = ? AND version = ? AND state = ?", ticketRow(a), int64(b.ID), b.Version, string(b.State))
+}
+
+// saveAlike saves tickets that change alike.
+func (t *tx) saveAlike(c *columns, before, after []boxoffice.Ticket) error {
+	rows := make([]guarded, len(after))
+	for i, a := range after {
+		a.Version = before[i].Version + 1
+		rows[i] = guarded{int64(a.ID), before[i].Version, ticketRow(a)}
+		t.changes = append(t.changes, placeChange{a.Performance, a.Place, placeState(a)})
+	}
+	n, err := c.updateAll(rows, " AND state = ?", string(before[0].State))
 	if err != nil {
-		return fmt.Errorf("save ticket of place %d: %w", a.Place, err)
+		return fmt.Errorf("save tickets of %s: %w", namesOf(after), err)
 	}
-	t.changes = append(t.changes, placeChange{a.Performance, a.Place, placeState(a)})
-	if n != 1 {
-		return &boxoffice.ConflictError{What: fmt.Sprintf("place %d", a.Place)}
+	if n != int64(len(after)) {
+		return &boxoffice.ConflictError{What: namesOf(after)}
 	}
-	t.moveHeld(b, a)
+	for i, a := range after {
+		a.Version = before[i].Version + 1
+		t.moveHeld(before[i], a)
+	}
 	return nil
+}
+
+// namesOf says which places tickets are of, any of which may be meant.
+func namesOf(tickets []boxoffice.Ticket) string {
+	if len(tickets) == 1 {
+		return fmt.Sprintf("place %d", tickets[0].Place)
+	}
+	numbers := make([]string, len(tickets))
+	for i, t := range tickets {
+		numbers[i] = strconv.Itoa(int(t.Place))
+	}
+	return "one of the places " + strings.Join(numbers, ", ")
 }
 
 func ticketRow(t boxoffice.Ticket) []any {

@@ -31,6 +31,7 @@ func Run(t *testing.T, open Opener) {
 		{"Clocks", testClocks},
 		{"Close", testClose},
 		{"Guards", testGuards},
+		{"Many", testMany},
 		{"Settings", testSettings},
 		{"Plan", testPlan},
 		{"Programme", testProgramme},
@@ -75,8 +76,13 @@ const boothPrice = boxoffice.Money(2400)
 
 func newBooth(t testing.TB, open Opener) *booth {
 	t.Helper()
+	return newBoothOf(t, open, Rows(2, 6, 3))
+}
+
+func newBoothOf(t testing.TB, open Opener, plan *boxoffice.Plan) *booth {
+	t.Helper()
 	clock := NewClock(Curtain.Add(-2 * time.Hour))
-	b := &booth{TB: t, store: open(t, clock), clock: clock, plan: Rows(2, 6, 3)}
+	b := &booth{TB: t, store: open(t, clock), clock: clock, plan: plan}
 	b.update(func(tx boxoffice.Tx) error {
 		house := boxoffice.House{
 			Name: "Teatro Leal", Currency: boxoffice.Currency{Code: "EUR", Digits: 2}, TimeZone: "Europe/Madrid", Holds: boxoffice.DefaultHoldTimes(),

@@ -9,9 +9,11 @@ import (
 	"wicket/boxoffice"
 )
 
+// Batch is how many holds one transaction clears at most: other processes' sales go in
+// between, those of this one as soon as somebody waits.
+const Batch = 250
+
 const (
-	// batch is how many holds one transaction clears: sales go in between.
-	batch = 100
 	// breath is the least time between two looks at the store, however fast the
 	// journal grows.
 	breath = 100 * time.Millisecond
@@ -72,7 +74,7 @@ func round(ctx context.Context, office Office, store boxoffice.Store, clock boxo
 		case idle:
 			return 0, errStuck
 		}
-		swept, err := office.Sweep(ctx, batch)
+		swept, err := office.Sweep(ctx, Batch)
 		if err != nil {
 			return 0, err
 		}

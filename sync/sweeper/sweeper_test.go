@@ -148,11 +148,11 @@ func TestSweepsAtTheInstant(t *testing.T) {
 func TestSweepsInBatches(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := &house{}
-		for range 250 {
+		for range 2*sweeper.Batch + 50 {
 			h.hold(time.Now().Add(-time.Second))
 		}
 		open(t, h, 1)
-		if left, sweeps, _ := h.seen(); left != 0 || !slices.Equal(sweeps, []int{100, 100, 50}) {
+		if left, sweeps, _ := h.seen(); left != 0 || !slices.Equal(sweeps, []int{sweeper.Batch, sweeper.Batch, 50}) {
 			t.Errorf("%d left, sweeps %v", left, sweeps)
 		}
 	})

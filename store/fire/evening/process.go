@@ -140,12 +140,14 @@ type watched struct {
 }
 
 // Append implements [boxoffice.Tx].
-func (w watched) Append(e boxoffice.Entry) error {
+func (w watched) Append(entries ...boxoffice.Entry) error {
 	*w.at = w.Now()
-	if e.Verb == boxoffice.VerbLapse {
-		*w.lapsed++
+	for _, e := range entries {
+		if e.Verb == boxoffice.VerbLapse {
+			*w.lapsed++
+		}
 	}
-	return w.Tx.Append(e)
+	return w.Tx.Append(entries...)
 }
 
 // SaveCustomer implements [boxoffice.Tx].
