@@ -138,6 +138,20 @@ func TestARefusalDropsWhatWasTypedAhead(t *testing.T) {
 	d.has("✗ The disk is full.", "› 2a", "Basket          24.00")
 }
 
+// TestWhatWasJustSoldIsNobodyElses: until the feed has seen the sale, the house says
+// what it said before it.
+func TestWhatWasJustSoldIsNobodyElses(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("2a\r")
+	d.h.Behind = true
+	d.press("\r\r")
+	d.has("order 1042", "E11 · Stalls · Zone 1 · yours until")
+	d.hasNot("held by")
+	d.h.Behind = false
+	d.send(feedMsg{})
+	d.has("E11 · Stalls · Zone 1 · Adult 24.00 · sold, order 1042")
+}
+
 func TestPasteIsText(t *testing.T) {
 	d := openAt(t, 80, 24)
 	d.send(tea.KeyMsg{Type: tea.KeyRunes, Paste: true, Runes: []rune("2a\r\n\x1b[31mstalls\n")})

@@ -226,7 +226,7 @@ func (c *Counter) explain(no boxoffice.PlaceNo) widget.Explanation {
 	if c.picture == nil || len(c.picture.Places) == 0 {
 		return widget.Explanation{}
 	}
-	return widget.Explain(c.picture, no, c.basket.Hold.ID, c.desk.Now(), c.desk.Zone, c.desk.House.Currency)
+	return widget.Explain(c.picture, no, c.seats.Mine(), c.desk.Now(), c.desk.Zone, c.desk.House.Currency)
 }
 
 // title names a performance: «Macbeth · Fri 27 Nov 20:00».

@@ -148,6 +148,9 @@ func (m *SeatMap) SetMine(h boxoffice.HoldID) {
 	m.relook(nil)
 }
 
+// Mine returns the hold whose places are yours.
+func (m *SeatMap) Mine() boxoffice.HoldID { return m.mine }
+
 // SetNow tells the time. Holds that have ended by then are drawn as open, and
 // marks of changes go when their time is over.
 func (m *SeatMap) SetNow(t time.Time) {

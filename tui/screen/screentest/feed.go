@@ -7,6 +7,7 @@ type subscription struct {
 	h       *House
 	changed chan struct{}
 	news    []boxoffice.Entry
+	seen    map[boxoffice.PerformanceID]*boxoffice.Picture
 	err     error
 }
 
@@ -14,7 +15,7 @@ type subscription struct {
 func (h *House) Subscribe() boxoffice.Subscription {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	s := &subscription{h: h, changed: make(chan struct{}, 1)}
+	s := &subscription{h: h, changed: make(chan struct{}, 1), seen: map[boxoffice.PerformanceID]*boxoffice.Picture{}}
 	h.subs = append(h.subs, s)
 	return s
 }
@@ -48,7 +49,11 @@ func (s *subscription) Picture(id boxoffice.PerformanceID) *boxoffice.Picture {
 	if s.h.Dark {
 		return nil
 	}
-	return s.h.show(id).pic
+	if pic := s.seen[id]; pic != nil && s.h.Behind {
+		return pic
+	}
+	s.seen[id] = s.h.show(id).pic
+	return s.seen[id]
 }
 
 func (s *subscription) News() ([]boxoffice.Entry, bool) {

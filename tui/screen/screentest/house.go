@@ -59,6 +59,8 @@ type House struct {
 	Unread error
 	// Dark is set while the feed has no picture yet.
 	Dark bool
+	// Behind is set while the feed has no newer pictures than those it gave.
+	Behind bool
 	// Role is Ana's; a supervisor's where empty.
 	Role boxoffice.Role
 	// OnSale is told of each sale, where set.
