@@ -56,6 +56,10 @@ func (h *help) Update(msg tea.Msg) (tea.Cmd, bool) {
 		h.top -= h.page
 	case "pgdown", " ":
 		h.top += h.page
+	case "home":
+		h.top = 0
+	case "end":
+		h.top = h.all
 	default:
 		return nil, true
 	}
@@ -145,10 +149,10 @@ func keyRows(keys []key.Binding) [][2]string {
 
 // Keys lists what works in the help.
 func (h *help) Keys() []key.Binding {
-	return []key.Binding{
-		h.desk.Bind("back", true, "esc"),
-		h.desk.Bind("scroll", h.all > h.page, "down"),
-	}
+	scroll := h.desk.ListKeys("", "")[1]
+	scroll.SetHelp(scroll.Help().Key, "scroll")
+	scroll.SetEnabled(h.all > h.page)
+	return []key.Binding{h.desk.Bind("back", true, "esc"), scroll}
 }
 
 // Whole reports that help takes the whole screen.
