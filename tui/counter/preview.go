@@ -231,12 +231,17 @@ func (c *Counter) explain(no boxoffice.PlaceNo) widget.Explanation {
 
 // title names a performance: «Macbeth · Fri 27 Nov 20:00».
 func (c *Counter) title(p boxoffice.Performance) string {
+	name, when := c.nameAndTime(p)
+	return name + when
+}
+
+// nameAndTime is a title in two: «Macbeth», « · Fri 27 Nov 20:00».
+func (c *Counter) nameAndTime(p boxoffice.Performance) (name, when string) {
 	if p.ID == 0 {
-		return "no performance"
+		return "no performance", ""
 	}
-	name := boxoffice.Clean(p.Title)
-	if p.Curtain.IsZero() {
-		return name
+	if !p.Curtain.IsZero() {
+		when = " " + c.desk.Theme.Glyphs.Dot + " " + c.desk.DayOf(p.Curtain) + " " + c.desk.TimeOf(p.Curtain)
 	}
-	return name + " " + c.desk.Theme.Glyphs.Dot + " " + c.desk.DayOf(p.Curtain) + " " + c.desk.TimeOf(p.Curtain)
+	return boxoffice.Clean(p.Title), when
 }

@@ -55,9 +55,10 @@ func (c *Counter) View(w, h int) string {
 	if l.tonight > 0 {
 		columns = append([]screen.Column{{Lines: c.tonightView(l.tonight, l.body), W: l.tonight}}, columns...)
 	}
+	name, when := c.nameAndTime(c.performance(c.showing))
 	var b strings.Builder
 	b.Grow(c.drawn + 512)
-	for _, line := range []string{c.desk.Header(w, c.title(c.performance(c.showing))), c.countsView(w), c.desk.Rule(w, g.LineDown, walls...)} {
+	for _, line := range []string{c.desk.HeaderOf(w, name, when), c.countsView(w), c.desk.Rule(w, g.LineDown, walls...)} {
 		b.WriteString(line)
 		b.WriteByte('\n')
 	}

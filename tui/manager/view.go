@@ -190,7 +190,10 @@ func (m *Manager) headerView(w int, now time.Time) string {
 	if of.read {
 		of.total, of.present = m.evening.Total(), len(m.present)
 	}
-	return m.drawn.header.view(of, func() string { return d.Header(w, m.title()) })
+	return m.drawn.header.view(of, func() string {
+		about, taken := m.title()
+		return d.HeaderOf(w, about, taken)
+	})
 }
 
 // hintSays is what the line of keys shows.
@@ -253,13 +256,13 @@ func (m *Manager) drawOne(lines []string, w, room int) ([]string, int) {
 	return append(lines, m.rule(1, w, "", 0), list, m.rule(2, w, "", 0)), room - h
 }
 
-// title says in the header what matters most.
-func (m *Manager) title() string {
+// title says in the header who is here, and what was taken.
+func (m *Manager) title() (about, taken string) {
 	if m.evening == nil {
-		return "Live"
+		return "Live", ""
 	}
 	dot := " " + m.desk.Theme.Glyphs.Dot + " "
-	return "Live" + dot + strconv.Itoa(len(m.present)) + " at work" + dot + m.desk.Money(m.evening.Total()) + " taken"
+	return "Live" + dot + strconv.Itoa(len(m.present)) + " at work", dot + m.desk.Money(m.evening.Total()) + " taken"
 }
 
 // names are those of the lists.

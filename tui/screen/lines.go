@@ -15,7 +15,14 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // Header draws the first line of a screen: what it is about at the left; who, where
 // and the time at the right.
-func (d *Desk) Header(w int, about string) string {
+func (d *Desk) Header(w int, about string) string { return d.HeaderOf(w, about, "") }
+
+// leastHouse is as little as is shown of the house's name.
+const leastHouse = 8
+
+// HeaderOf is a Header that is about something with words behind it that are said whole,
+// such as when it begins: the house's name gives way first, then what it is about.
+func (d *Desk) HeaderOf(w int, about, behind string) string {
 	th := d.Theme
 	who := boxoffice.Clean(d.Staff.Name)
 	if d.Actor.Terminal != "" {
@@ -26,16 +33,24 @@ func (d *Desk) Header(w int, about string) string {
 	if trouble != "" {
 		trouble = th.Glyphs.Warn + " " + boxoffice.Shorten(trouble, w/4) + "   "
 	}
-	house := boxoffice.Shorten(boxoffice.Clean(d.House.Name), w/4)
-	room := w - 2 - boxoffice.Width(house) - 3 - boxoffice.Width(trouble) - boxoffice.Width(right) - 2
-	about = boxoffice.Shorten(boxoffice.Clean(about), max(0, room))
+	about, behind = boxoffice.Clean(about), strings.TrimRight(behind, " ")
+	room := w - 2 - boxoffice.Width(trouble) - boxoffice.Width(right) - 2
+	house, gap := boxoffice.Shorten(boxoffice.Clean(d.House.Name), w/4), 3
+	if over := boxoffice.Width(house+about+behind) + gap - room; over > 0 {
+		house = boxoffice.Shorten(house, boxoffice.Width(house)-over)
+		if boxoffice.Width(house) < leastHouse {
+			house, gap = "", 0
+		}
+	}
+	room -= boxoffice.Width(house) + gap
+	about = boxoffice.Shorten(boxoffice.Shorten(about, max(1, room-boxoffice.Width(behind)))+behind, max(0, room))
 
 	var p theme.Pen
 	p.Gap(1)
 	p.Write(th.Dim, house)
-	p.Gap(3)
+	p.Gap(gap)
 	p.Write(th.Strong, about)
-	p.Gap(w - 1 - 1 - 3 - boxoffice.Width(house) - boxoffice.Width(about) - boxoffice.Width(trouble) - boxoffice.Width(right))
+	p.Gap(2 + room - boxoffice.Width(about))
 	p.Write(th.Warn, trouble)
 	p.Write(th.Dim, right)
 	return p.String()
