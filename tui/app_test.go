@@ -300,21 +300,6 @@ func TestOtherChoice(t *testing.T) {
 	d.has("E11 Stalls", "Basket          48.00")
 }
 
-func TestWalkTakeAndGiveBack(t *testing.T) {
-	d := openAt(t, 80, 24)
-	d.press("down", "space")
-	d.has("✓ Took B")
-	d.press("space")
-	d.has("✓ Gave back B")
-	d.press("shift+right", "shift+right", "enter")
-	d.has("✓ Took B")
-	if n := len(basket(d).Lines); n != 3 {
-		t.Errorf("%d places in the basket", n)
-	}
-	d.press("2", "left", "space", "backspace", "backspace", "3")
-	d.has("› 32")
-}
-
 func basket(d *desk) boxoffice.BasketView {
 	b, _ := d.h.Basket(context.Background(), 0)
 	return b
@@ -462,18 +447,6 @@ func TestCancelTicketsNeedsItsOwnKey(t *testing.T) {
 	d.has("Cancel both tickets of order 1042, 48.00?", "esc keep them")
 	d.press("enter", "y", "esc")
 	d.has("Order 1042", "✓ paid")
-}
-
-func TestAClickPutsTheCursor(t *testing.T) {
-	d := openAt(t, 80, 24)
-	d.text() // a click is on what was drawn
-	d.send(tea.MouseMsg{X: 10, Y: 3, Action: tea.MouseActionPress, Button: tea.MouseButtonLeft})
-	d.has("Circle · ")
-	before := d.text()
-	d.send(tea.MouseMsg{X: 70, Y: 10, Action: tea.MouseActionPress, Button: tea.MouseButtonLeft})
-	if d.text() != before {
-		t.Error("a click on the basket moves the cursor")
-	}
 }
 
 // TestALineOfSeveralPartsIsOneStep: new price types for places of the basket and

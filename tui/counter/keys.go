@@ -21,10 +21,10 @@ func (c *Counter) Keys() []key.Binding {
 			d.Bind("help", true, "f1"),
 		}
 	}
-	enter := "take"
+	enter, ranged := "take", empty && len(c.span()) > 0
 	switch {
-	case empty && len(c.span()) > 0:
-		enter = c.spaceWords() + " " + screen.Count(len(c.span()), "place")
+	case ranged:
+		enter = c.spanKey()
 	case empty:
 		enter = "pay " + d.Money(c.basket.Total)
 	case c.preview.enter != "":
@@ -43,7 +43,7 @@ func (c *Counter) Keys() []key.Binding {
 	page := key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("PgUp/PgDn", "another performance"))
 	page.SetEnabled(len(c.house.list) > 1)
 	return []key.Binding{
-		d.Bind(enter, !empty || has || len(c.span()) > 0, "enter"),
+		d.Bind(enter, !empty || ranged && enter != "" || !ranged && has, "enter"),
 		d.Bind("other choice", len(c.choice.others) > 0, "ctrl+n"),
 		walk, space, giveBack,
 		d.Bind("complete", !empty, "tab"),
@@ -188,29 +188,6 @@ func (c *Counter) mouse(m tea.MouseMsg) tea.Cmd {
 
 // origin is where on the screen something begins.
 type origin struct{ x, y int }
-
-// spaceWords says what space does to what the cursor stands on.
-func (c *Counter) spaceWords() string {
-	if c.picture == nil || len(c.picture.Places) == 0 {
-		return ""
-	}
-	_, area := c.seats.Area()
-	if c.seats.Zoom() && !area {
-		return "show it"
-	}
-	now := c.desk.Now().UnixMilli()
-	for _, no := range c.pointed() {
-		switch {
-		case c.isMine(no):
-			return "give back"
-		case c.picture.Places[no-1].Free(now) && area:
-			return "take one"
-		case c.picture.Places[no-1].Free(now):
-			return "take"
-		}
-	}
-	return ""
-}
 
 // isMine reports whether a place of the performance on screen is in the basket.
 func (c *Counter) isMine(no boxoffice.PlaceNo) bool {

@@ -249,111 +249,21 @@ func (c *Counter) retype(changes, picks []boxoffice.Pick) tea.Cmd {
 	})
 }
 
+// picksOf are places to be taken at the default price type.
+func picksOf(places []boxoffice.PlaceNo) []boxoffice.Pick {
+	picks := make([]boxoffice.Pick, len(places))
+	for i, no := range places {
+		picks[i] = boxoffice.Pick{Place: no}
+	}
+	return picks
+}
+
 func placesOf(picks []boxoffice.Pick) []boxoffice.PlaceNo {
 	places := make([]boxoffice.PlaceNo, len(picks))
 	for i, p := range picks {
 		places[i] = p.Place
 	}
 	return places
-}
-
-// space takes what is pointed at, or gives it back where it is in the basket. Of an
-// area it takes one place. In the overview it goes to the section.
-func (c *Counter) space() tea.Cmd {
-	if c.picture == nil || len(c.picture.Places) == 0 {
-		return nil
-	}
-	section, area := c.seats.Area()
-	switch {
-	case c.seats.Zoom() && !area:
-		c.seats.ToggleZoom()
-		return nil
-	case area && len(c.freeIn(section)) == 0:
-		f := c.picture.Sections[section]
-		c.say(failed, boxoffice.Clean(c.picture.Plan.Sections[section].Name)+" has no place open: "+itoa(f.Held)+" held, "+itoa(f.Sold)+" sold.")
-		return nil
-	}
-	now := c.desk.Now().UnixMilli()
-	var free, blocked []boxoffice.Pick
-	var own, others []boxoffice.PlaceNo
-	for _, no := range c.pointed() {
-		switch {
-		case c.isMine(no):
-			own = append(own, no)
-		case c.picture.Places[no-1].Free(now):
-			free = append(free, boxoffice.Pick{Place: no})
-		case c.blocked(no):
-			blocked = append(blocked, boxoffice.Pick{Place: no})
-		default:
-			others = append(others, no)
-		}
-	}
-	switch {
-	case len(free) > 0:
-		return c.take(free)
-	case len(own) > 0:
-		return c.giveBack(own)
-	case len(blocked) > 0 && len(others) == 0:
-		return c.take(blocked) // it is refused, with a way to have them all the same
-	case len(others) > 0:
-		c.say(failed, screen.Sentence(c.explain(others[0]).String()))
-	}
-	return nil
-}
-
-// span returns the range that shift and arrows drew; nothing where there is none.
-func (c *Counter) span() []boxoffice.PlaceNo {
-	if places := c.seats.Selection(); len(places) > 1 {
-		return places
-	}
-	return nil
-}
-
-// pointed returns what space acts on: the range, the cursor's seat, or one free
-// place of the cursor's area.
-func (c *Counter) pointed() []boxoffice.PlaceNo {
-	if places := c.span(); len(places) > 0 {
-		return places
-	}
-	if section, ok := c.seats.Area(); ok {
-		return c.freeIn(section)
-	}
-	if no, ok := c.seats.Cursor(); ok && !c.seats.Zoom() {
-		return []boxoffice.PlaceNo{no}
-	}
-	return nil
-}
-
-// freeIn returns one free place of a general admission area, nothing if there is
-// none.
-func (c *Counter) freeIn(section int) []boxoffice.PlaceNo {
-	s, now := c.picture.Plan.Sections[section], c.desk.Now().UnixMilli()
-	for no := s.First; no <= s.Last; no++ {
-		if c.picture.Places[no-1].Free(now) && !c.isMine(no) {
-			return []boxoffice.PlaceNo{no}
-		}
-	}
-	return nil
-}
-
-// ownPointed returns what Delete gives back: the cursor's seat if it is in the
-// basket, or the last place the basket has of the cursor's area.
-func (c *Counter) ownPointed() []boxoffice.PlaceNo {
-	var own []boxoffice.PlaceNo
-	if section, ok := c.seats.Area(); ok && c.picture != nil {
-		for _, no := range c.near() {
-			if c.picture.Plan.Sections[section].Has(no) {
-				own = []boxoffice.PlaceNo{no}
-			}
-		}
-		return own
-	}
-	for _, no := range c.pointed() {
-		if c.isMine(no) {
-			own = append(own, no)
-		}
-	}
-	return own
 }
 
 // giveBack gives places of the basket back.

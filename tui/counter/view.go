@@ -155,8 +155,8 @@ func (c *Counter) houseView(l layout) []string {
 // pointView explains what the cursor stands on.
 func (c *Counter) pointView(w int) string {
 	th := c.desk.Theme
-	if places := c.span(); len(places) > 0 {
-		return " " + th.Accent.Paint(boxoffice.Shorten(screen.Count(len(places), "place")+": "+c.labels(places), w-2))
+	if len(c.span()) > 0 {
+		return " " + th.Accent.Paint(c.spanWords(w-2))
 	}
 	if section, ok := c.pointedSection(); ok && c.picture != nil && section < len(c.picture.Sections) {
 		s, f := c.picture.Plan.Sections[section], c.picture.Sections[section]
