@@ -26,11 +26,10 @@ func (c *clockwork) begin(operations int) {
 	c.left.Store(int64(operations))
 }
 
-// operations is how many a history has: under the race detector, which looks for other
-// mistakes, a tenth.
+// operations is how many a history has: under the race detector fewer by far.
 func operations(t *testing.T, few, soak int) int {
-	if underRace {
-		few, soak = few/10, soak/10
+	if storetest.UnderRace {
+		few, soak = few/3, soak/10
 	}
 	return storetest.Rounds(t, few, soak)
 }

@@ -1,5 +1,0 @@
-//go:build !race
-
-package fire_test
-
-const underRace = false
