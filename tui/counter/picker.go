@@ -7,26 +7,26 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"wicket/boxoffice"
+	"wicket/tui/screen"
 	"wicket/tui/widget"
 )
 
 // picker is the list of performances to go to; typing filters it.
 type picker struct {
-	c     *Counter
-	table *widget.Table
-	typed string
+	screen.List
+	c *Counter
 }
 
 func (c *Counter) pickPerformance() {
-	p := &picker{c: c, table: widget.NewTable(c.desk.Theme,
+	p := &picker{c: c, List: screen.List{Table: widget.NewTable(c.desk.Theme,
 		widget.Column{Title: "When", Width: 16},
 		widget.Column{Title: "What", Width: 20, Grow: 1},
 		widget.Column{Title: "Where", Width: 14, Leave: 1, Ink: c.desk.Theme.Dim},
 		widget.Column{Title: "Open", Width: 6, Align: widget.Right, Ink: c.desk.Theme.Strong},
 		widget.Column{Title: "Sold", Width: 11, Align: widget.Right},
 		widget.Column{Title: "", Width: 9, Leave: 2, Ink: c.desk.Theme.Dim},
-	)}
-	p.table.Empty = "There is no performance yet."
+	)}}
+	p.Empty = "There is no performance yet."
 	var rows []widget.Row
 	for _, v := range c.house.list {
 		state := ""
@@ -39,8 +39,8 @@ func (c *Counter) pickPerformance() {
 			itoa(v.Total.Open), itoa(v.Total.Sold) + "/" + itoa(v.Total.Capacity()), state,
 		}})
 	}
-	p.table.SetRows(rows)
-	p.table.Select(strconv.FormatInt(int64(c.showing), 10))
+	p.SetRows(rows)
+	p.Select(strconv.FormatInt(int64(c.showing), 10))
 	c.desk.Overlays.Open(p)
 }
 
@@ -50,46 +50,19 @@ func (p *picker) Update(msg tea.Msg) (tea.Cmd, bool) {
 	if !ok {
 		return nil, false
 	}
-	switch k.String() {
-	case "esc":
-		if p.typed == "" {
-			return nil, true
-		}
-		p.typed = ""
-	case "enter":
-		if row, ok := p.table.Selected(); ok {
+	if k.Type == tea.KeyEnter {
+		if row, ok := p.Selected(); ok {
 			id, _ := strconv.ParseInt(row.Key, 10, 64)
 			p.c.show(boxoffice.PerformanceID(id))
 		}
 		return nil, true
-	case "up":
-		p.table.Move(-1)
-	case "down":
-		p.table.Move(1)
-	case "pgup":
-		p.table.Page(-1)
-	case "pgdown":
-		p.table.Page(1)
-	case "home":
-		p.table.First()
-	case "end":
-		p.table.Last()
-	case "backspace":
-		if r := []rune(p.typed); len(r) > 0 {
-			p.typed = string(r[:len(r)-1])
-		}
-	default:
-		if (k.Type == tea.KeyRunes || k.Type == tea.KeySpace) && !k.Alt && len(p.typed) < 60 {
-			p.typed += string(k.Runes)
-		}
 	}
-	p.table.SetFilter(boxoffice.Clean(p.typed))
-	return nil, false
+	return nil, !p.Key(k) && k.Type == tea.KeyEsc
 }
 
 // Lines draws the list.
 func (p *picker) Lines(w, h int) []string {
-	return p.c.desk.ListLines(w, h, "Performances", p.typed, p.table)
+	return p.c.desk.ListLines(w, h, "Performances", &p.List)
 }
 
 // Keys lists what works in the list.

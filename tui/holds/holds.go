@@ -17,8 +17,7 @@ import (
 // Holds is the list of named holds and parked baskets.
 type Holds struct {
 	desk   *screen.Desk
-	table  *widget.Table
-	typed  string
+	list   screen.List
 	named  []boxoffice.NamedView
 	parked []boxoffice.ParkedView
 	front  bool // it was entered and shows what is read
@@ -30,15 +29,15 @@ type Holds struct {
 
 // New returns the screen, empty until it is entered.
 func New(desk *screen.Desk) *Holds {
-	h := &Holds{desk: desk, table: widget.NewTable(desk.Theme,
+	h := &Holds{desk: desk, list: screen.List{Table: widget.NewTable(desk.Theme,
 		widget.Column{Title: "", Width: 6, Ink: desk.Theme.Dim},
 		widget.Column{Title: "For", Width: 14, Grow: 1},
 		widget.Column{Title: "What", Width: 20, Grow: 2},
 		widget.Column{Title: "Kept by", Width: 9, Leave: 1, Ink: desk.Theme.Dim},
 		widget.Column{Title: "Total", Width: 9, Align: widget.Right},
 		widget.Column{Title: "Until", Width: 16},
-	)}
-	h.table.Empty = "Nothing is held by name, no basket is parked. «hold NAME» and «park» at the counter put one here."
+	)}}
+	h.list.Empty = "Nothing is held by name, no basket is parked. «hold NAME» and «park» at the counter put one here."
 	return h
 }
 
@@ -58,8 +57,7 @@ type doneMsg struct {
 func (h *Holds) Enter(about any) tea.Cmd {
 	h.front, h.known, h.note = true, false, ""
 	if name, ok := about.(string); ok {
-		h.typed = boxoffice.Clean(name)
-		h.table.SetFilter(h.typed)
+		h.list.Type(boxoffice.Clean(name))
 	}
 	return h.read()
 }
@@ -155,7 +153,7 @@ func (h *Holds) fill() {
 			"parked", boxoffice.Clean(label), words.Lines(lines), boxoffice.Clean(p.Owner), d.Money(p.View.Total), until,
 		}})
 	}
-	h.table.SetRows(rows)
+	h.list.SetRows(rows)
 }
 
 func total(lines []boxoffice.BasketLine) boxoffice.Money {
@@ -168,48 +166,25 @@ func total(lines []boxoffice.BasketLine) boxoffice.Money {
 
 func (h *Holds) key(k tea.KeyMsg) tea.Cmd {
 	switch k.String() {
-	case "esc":
-		if h.typed == "" {
-			h.front = false
-			h.desk.Go(screen.Counter, nil)
-			return nil
-		}
-		h.typed = ""
 	case "enter":
 		return h.take()
 	case "ctrl+d", "delete":
 		h.askDrop()
-	case "up":
-		h.table.Move(-1)
-	case "down":
-		h.table.Move(1)
-	case "pgup":
-		h.table.Page(-1)
-	case "pgdown":
-		h.table.Page(1)
-	case "home":
-		h.table.First()
-	case "end":
-		h.table.Last()
 	case "f3":
 		h.front = false
 		h.desk.Go(screen.Orders, nil)
-	case "backspace":
-		if r := []rune(h.typed); len(r) > 0 {
-			h.typed = string(r[:len(r)-1])
-		}
 	default:
-		if (k.Type == tea.KeyRunes || k.Type == tea.KeySpace) && !k.Alt && len(h.typed) < 60 {
-			h.typed += string(k.Runes)
+		if !h.list.Key(k) && k.Type == tea.KeyEsc {
+			h.front = false
+			h.desk.Go(screen.Counter, nil)
 		}
 	}
-	h.table.SetFilter(boxoffice.Clean(h.typed))
 	return nil
 }
 
 // selected returns the hold or the parked basket under the cursor.
 func (h *Holds) selected() (boxoffice.HoldID, boxoffice.BasketID) {
-	row, ok := h.table.Selected()
+	row, ok := h.list.Selected()
 	if !ok {
 		return 0, 0
 	}
@@ -281,7 +256,7 @@ func (h *Holds) Keys() []key.Binding {
 
 // View draws the list.
 func (h *Holds) View(w, height int) string {
-	lines := h.desk.ListLines(w, height-2, "Holds and parked baskets", h.typed, h.table)
+	lines := h.desk.ListLines(w, height-2, "Holds and parked baskets", &h.list)
 	last := lines[len(lines)-1]
 	lines = append(lines[:len(lines)-1], h.desk.Note(w, h.note, h.bad), last, h.desk.Hints(w, h.Keys()))
 	return screen.Fit(lines, height)

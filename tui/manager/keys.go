@@ -151,7 +151,7 @@ func (m *Manager) key(k tea.KeyMsg) tea.Cmd {
 		m.leave(screen.Holds, nil)
 		return nil
 	}
-	if m.evening == nil {
+	if m.evening == nil || screen.Walk(list, k) {
 		return nil
 	}
 	switch k.String() {
@@ -159,18 +159,6 @@ func (m *Manager) key(k tea.KeyMsg) tea.Cmd {
 		m.pane = m.next(1)
 	case "shift+tab":
 		m.pane = m.next(panes - 1)
-	case "up":
-		list.Move(-1)
-	case "down":
-		list.Move(1)
-	case "pgup":
-		list.Page(-1)
-	case "pgdown":
-		list.Page(1)
-	case "home":
-		list.First()
-	case "end":
-		list.Last()
 	case "enter":
 		if _, do := m.enter(); do != nil {
 			return do()

@@ -294,21 +294,12 @@ func (o *Orders) listKey(k tea.KeyMsg) tea.Cmd {
 			return nil
 		}
 		return o.openSelected()
-	case "up":
-		o.table.Move(-1)
-	case "down":
-		o.table.Move(1)
-	case "pgup":
-		o.table.Page(-1)
-	case "pgdown":
-		o.table.Page(1)
-	case "home":
-		o.table.First()
-	case "end":
-		o.table.Last()
 	case "f4":
 		o.leave(screen.Holds)
 	default:
+		if screen.Walk(o.table, k) {
+			return nil
+		}
 		before := o.line.Value()
 		screen.Edit(o.line, k)
 		if o.line.Value() != before {

@@ -41,8 +41,7 @@ type Options struct {
 type Form struct {
 	o     Options
 	staff []boxoffice.Staff
-	table *widget.Table
-	typed string
+	list  screen.List
 	who   *boxoffice.Staff // chosen, and to type a PIN
 	pin   *widget.Line
 	busy  bool
@@ -64,8 +63,8 @@ func New(o Options) *Form {
 		o.Empty = "Nobody works here yet."
 	}
 	f := &Form{o: o, pin: widget.NewLine(o.Theme)}
-	f.table = widget.NewTable(o.Theme, widget.Column{Width: 20, Grow: 1}, widget.Column{Width: 12, Ink: o.Theme.Dim, Leave: 1})
-	f.table.Empty = o.Empty
+	f.list.Table = widget.NewTable(o.Theme, widget.Column{Width: 20, Grow: 1}, widget.Column{Width: 12, Ink: o.Theme.Dim, Leave: 1})
+	f.list.Empty = o.Empty
 	var rows []widget.Row
 	for _, p := range o.People {
 		if p.Active {
@@ -73,7 +72,7 @@ func New(o Options) *Form {
 			rows = append(rows, widget.Row{Key: rowKey(p), Cells: []string{boxoffice.Clean(p.Name), boxoffice.Clean(string(p.Role))}})
 		}
 	}
-	f.table.SetRows(rows)
+	f.list.SetRows(rows)
 	if o.Only && len(f.staff) == 1 {
 		f.who = &f.staff[0]
 	}
@@ -134,42 +133,18 @@ func (f *Form) Update(msg tea.Msg) (cmd tea.Cmd, done bool) {
 }
 
 func (f *Form) listKey(k tea.KeyMsg) (cmd tea.Cmd, done bool) {
-	switch k.Type {
-	case tea.KeyEsc:
-		if f.typed == "" {
-			return nil, true
-		}
-		f.typed = ""
-	case tea.KeyUp:
-		f.table.Move(-1)
-	case tea.KeyDown:
-		f.table.Move(1)
-	case tea.KeyPgUp:
-		f.table.Page(-1)
-	case tea.KeyPgDown:
-		f.table.Page(1)
-	case tea.KeyEnter:
+	if k.Type == tea.KeyEnter {
 		return f.choose(), false
-	case tea.KeyBackspace:
-		if r := []rune(f.typed); len(r) > 0 {
-			f.typed = string(r[:len(r)-1])
-		}
-	case tea.KeyRunes, tea.KeySpace:
-		if len(f.typed) < 60 && !k.Alt {
-			f.typed += string(k.Runes)
-		}
 	}
-	f.table.SetFilter(boxoffice.Clean(f.typed))
-	return nil, false
+	return nil, !f.list.Key(k) && k.Type == tea.KeyEsc
 }
 
 func (f *Form) choose() tea.Cmd {
-	if _, err := boxoffice.SpellBarcode(f.typed); err == nil {
-		f.typed = "" // somebody scanned a ticket
-		f.table.SetFilter("")
+	if _, err := boxoffice.SpellBarcode(f.list.Typed()); err == nil {
+		f.list.Type("") // somebody scanned a ticket
 		return nil
 	}
-	row, ok := f.table.Selected()
+	row, ok := f.list.Selected()
 	if !ok {
 		return nil
 	}
@@ -221,10 +196,10 @@ func (f *Form) Lines(w, h int) []string {
 	th := f.o.Theme
 	if f.who == nil {
 		lines := []string{"  " + th.Dim.Paint(boxoffice.Shorten(f.o.Ask, w-4)), ""}
-		for _, l := range strings.Split(f.table.View(min(w-2, 50), max(1, h-len(lines)-2)), "\n") {
+		for _, l := range strings.Split(f.list.View(min(w-2, 50), max(1, h-len(lines)-2)), "\n") {
 			lines = append(lines, " "+l)
 		}
-		return append(lines, "", "  "+th.Accent.Paint(th.Glyphs.Prompt)+" "+boxoffice.Shorten(boxoffice.Clean(f.typed), w-8)+th.Cursor.Paint(" "))
+		return append(lines, "", "  "+th.Accent.Paint(th.Glyphs.Prompt)+" "+boxoffice.Shorten(boxoffice.Clean(f.list.Typed()), w-8)+th.Cursor.Paint(" "))
 	}
 	lines := []string{"  " + boxoffice.Shorten(boxoffice.Clean(f.who.Name), w-4), ""}
 	if f.who.PIN == "" {
@@ -265,7 +240,7 @@ func (f *Form) Keys() []key.Binding {
 		b.SetEnabled(on)
 		return b
 	}
-	matching, _ := f.table.Len()
+	matching, _ := f.list.Len()
 	switch {
 	case f.who == nil:
 		return []key.Binding{bind("that is me", matching > 0, "enter"), bind(f.o.Leave, f.o.Leave != "", "esc")}
