@@ -4,7 +4,6 @@ package bench_test
 
 import (
 	"context"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -48,7 +47,7 @@ func (s *section) besideRounds(rounds, n int, sells *seller, what func(context.C
 	s.must(err)
 	for round := range rounds {
 		for k := range 2 {
-			runtime.GC()
+			settle()
 			ctx, stop := context.WithCancel(context.Background())
 			var other sync.WaitGroup
 			var failed error

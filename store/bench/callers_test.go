@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -83,6 +84,13 @@ type figure struct {
 	turns []turn
 }
 
+// settle leaves no work of one turn to the next: neither garbage nor pages that the system
+// has yet to write.
+func settle() {
+	runtime.GC()
+	syscall.Sync()
+}
+
 // compare gives the contenders turns, one after the other, as often as rounds says; who
 // begins changes. A few calls that nobody counts go before each turn.
 func (s *section) compare(n int, contenders ...contender) []figure {
@@ -97,7 +105,7 @@ func (s *section) compare(n int, contenders ...contender) []figure {
 			if _, err := callers(n, time.Minute, 0, warm, call); err != nil {
 				s.Fatalf("%s, %d callers: %v", c.name, n, err)
 			}
-			runtime.GC()
+			settle()
 			t, err := callers(n, s.lasts, warm, most, call)
 			done()
 			if err != nil {
