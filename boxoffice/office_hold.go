@@ -199,7 +199,7 @@ func (o *Office) HoldBest(ctx context.Context, cmd CommandID, by Actor, perf Per
 		if err != nil {
 			return Taken{}, err
 		}
-		offers, err := o.search(plan, prices, places, open, q, near, 3)
+		offers, err := o.search(plan, prices, func(no PlaceNo) State { return places[no-1].State }, open, q, near, 3)
 		if err != nil {
 			return Taken{}, notEnoughTimes(err, tx, perf)
 		}
@@ -215,15 +215,15 @@ func (o *Office) Offers(pic *Picture, now int64, q Request, near []PlaceNo, max 
 	if !pic.Performance.Selling() {
 		return nil, notSelling(pic.Performance)
 	}
-	free := make([]bool, len(pic.Places))
-	for i := range pic.Places {
-		free[i] = pic.Places[i].Free(now)
+	free := make([]bool, pic.Places.Len())
+	for no, p := range pic.Places.All() {
+		free[no-1] = p.Free(now)
 	}
-	return o.search(pic.Plan, pic.Prices, pic.Places, NewOpenings(free), q, near, max)
+	return o.search(pic.Plan, pic.Prices, func(no PlaceNo) State { return pic.Places.At(no).State }, NewOpenings(free), q, near, max)
 }
 
 // search finds offers in what is open of a house's places.
-func (o *Office) search(plan *Plan, prices *PriceList, places []PlaceState, open *Openings, q Request, near []PlaceNo, max int) ([]Offer, error) {
+func (o *Office) search(plan *Plan, prices *PriceList, state func(PlaceNo) State, open *Openings, q Request, near []PlaceNo, max int) ([]Offer, error) {
 	q = q.named(prices)
 	seats := q.Seats()
 	if seats < 1 {
@@ -256,13 +256,13 @@ func (o *Office) search(plan *Plan, prices *PriceList, places []PlaceState, open
 		return offers, nil
 	}
 	short := &NotEnoughError{Wanted: seats}
-	for i := range places {
+	for i, free := range open.Free() {
 		place := &plan.Places[i]
 		inside := zones[place.Zone] && (q.Zone < 0 || place.Zone == q.Zone) && (q.Section < 0 || place.Section == q.Section)
 		switch {
-		case inside && open.Free()[i]:
+		case inside && free:
 			short.Open++
-		case inside && places[i].State == Held:
+		case inside && state(place.No) == Held:
 			short.InBaskets++
 		}
 	}

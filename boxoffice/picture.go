@@ -102,8 +102,8 @@ type Picture struct {
 	Performance Performance
 	Plan        *Plan
 	Prices      *PriceList
-	Revision    int64        // the journal's sequence number it shows
-	Places      []PlaceState // by PlaceNo-1; empty while not on sale
+	Revision    int64  // the journal's sequence number it shows
+	Places      Places // none while not on sale
 	Holds       map[HoldID]HoldView
 	// Total, Sections and Zones are counted at CountedAt; a hold that ends later
 	// makes a new picture.
@@ -114,14 +114,14 @@ type Picture struct {
 }
 
 // NewPicture counts a performance's places as they stand at now.
-func NewPicture(perf Performance, plan *Plan, prices *PriceList, revision int64, places []PlaceState, holds map[HoldID]HoldView, now time.Time) *Picture {
+func NewPicture(perf Performance, plan *Plan, prices *PriceList, revision int64, places Places, holds map[HoldID]HoldView, now time.Time) *Picture {
 	pic := &Picture{
 		Performance: perf, Plan: plan, Prices: prices, Revision: revision, Places: places, Holds: holds, CountedAt: now,
 		Sections: make([]Fill, len(plan.Sections)), Zones: make([]Fill, len(plan.Zones)),
 	}
 	ms := now.UnixMilli()
-	for i, state := range places {
-		place := &plan.Places[i]
+	for no, state := range places.All() {
+		place := &plan.Places[no-1]
 		pic.Total.Count(state, ms)
 		pic.Sections[place.Section].Count(state, ms)
 		pic.Zones[place.Zone].Count(state, ms)
@@ -129,18 +129,19 @@ func NewPicture(perf Performance, plan *Plan, prices *PriceList, revision int64,
 	return pic
 }
 
-// Moved returns the performance's next picture, in which no other places than those of
-// changed are another way.
-func (p *Picture) Moved(perf Performance, revision int64, places []PlaceState, changed []PlaceNo, holds map[HoldID]HoldView, now time.Time) *Picture {
-	if next := p.NextLapse(p.CountedAt); len(places) != len(p.Places) || now.Before(p.CountedAt) || !next.IsZero() && !next.After(now) {
-		return NewPicture(perf, p.Plan, p.Prices, revision, places, holds, now)
+// Moved returns the performance's next picture, in which these places have changed to
+// what is given.
+func (p *Picture) Moved(revision int64, changed map[PlaceNo]PlaceState, holds map[HoldID]HoldView, now time.Time) *Picture {
+	places := p.Places.With(changed)
+	if next := p.NextLapse(p.CountedAt); now.Before(p.CountedAt) || !next.IsZero() && !next.After(now) {
+		return NewPicture(p.Performance, p.Plan, p.Prices, revision, places, holds, now)
 	}
 	pic := *p
-	pic.Performance, pic.Revision, pic.Places, pic.Holds, pic.CountedAt = perf, revision, places, holds, now
+	pic.Revision, pic.Places, pic.Holds, pic.CountedAt = revision, places, holds, now
 	pic.Sections, pic.Zones = slices.Clone(p.Sections), slices.Clone(p.Zones)
 	ms := now.UnixMilli()
-	for _, no := range changed {
-		place, before, after := &p.Plan.Places[no-1], p.Places[no-1], places[no-1]
+	for no, after := range changed {
+		place, before := &p.Plan.Places[no-1], p.Places.At(no)
 		pic.Total.recount(before, after, ms)
 		pic.Sections[place.Section].recount(before, after, ms)
 		pic.Zones[place.Zone].recount(before, after, ms)

@@ -113,13 +113,13 @@ func (c *clerk) choose(ctx context.Context) (*demoPerformance, []boxoffice.Pick)
 	u := c.rng.Float64()
 	perf := ahead[int(u*u*float64(len(ahead)))]
 	pic := c.look(ctx, perf.ID)
-	if pic == nil || len(pic.Places) == 0 || pic.Total.Fraction() > 0.95 {
+	if pic == nil || pic.Places.Len() == 0 || pic.Total.Fraction() > 0.95 {
 		return perf, nil
 	}
-	free := func(i int) bool { return pic.Places[i].Free(now.UnixMilli()) }
+	free := func(i int) bool { return pic.Places.At(boxoffice.PlaceNo(i + 1)).Free(now.UnixMilli()) }
 	n := partySize(c.rng)
 	for range 60 {
-		places := cluster(perf.plan, free, c.rng.IntN(len(pic.Places)), n)
+		places := cluster(perf.plan, free, c.rng.IntN(pic.Places.Len()), n)
 		if len(places) == n {
 			return perf, perf.price(c.rng, places)
 		}

@@ -63,8 +63,8 @@ func TestPicturesAreAsTheStore(t *testing.T) {
 			}
 			pic := sub.Picture(id)
 			for i := range want {
-				if !reflect.DeepEqual(pic.Places[i], want[i]) {
-					t.Errorf("performance %d place %d:\n picture %+v\n   store %+v", id, i+1, pic.Places[i], want[i])
+				if got := pic.Places.At(boxoffice.PlaceNo(i + 1)); got != want[i] {
+					t.Errorf("performance %d place %d:\n picture %+v\n   store %+v", id, i+1, got, want[i])
 				}
 			}
 			holds, err := r.LiveHolds(id)

@@ -57,7 +57,7 @@ func (h *house) report(ctx context.Context) error {
 func (h *house) follow(ctx context.Context) error {
 	view, done := h.show(ctx)
 	defer done()
-	var shown []boxoffice.PlaceState
+	shown := make([]int64, len(h.Plan.Places))
 	for {
 		select {
 		case <-ctx.Done():
@@ -66,7 +66,9 @@ func (h *house) follow(ctx context.Context) error {
 		}
 		view.News()
 		if pic := view.Picture(h.Performance); pic != nil {
-			shown = append(shown[:0], pic.Places...)
+			for no, p := range pic.Places.All() {
+				shown[no-1] = p.Version
+			}
 		}
 	}
 }

@@ -77,28 +77,28 @@ func isSetUp(v boxoffice.Verb) bool {
 // draw makes a performance's picture as r has it. Where few places changed, the
 // rest is taken from the old one.
 func (h *Hub) draw(r boxoffice.Reader, id boxoffice.PerformanceID, old *boxoffice.Picture, job chore, head int64, now time.Time) (*boxoffice.Picture, error) {
-	perf, err := r.Performance(id)
-	if err != nil {
-		return nil, err
-	}
 	if old != nil {
 		now = later(now, old.CountedAt)
 	}
-	if !job.all && perf.Plan == old.Performance.Plan && len(job.places) <= fewPlaces {
-		places, changed, ok, err := patch(r, old, job)
-		if err != nil {
-			return nil, err
-		}
-		if ok {
-			holds, err := rehold(r, old, job, places, changed)
+	if !job.all {
+		if again := job.again(old); len(again) <= fewPlaces {
+			changed, fits, err := reread(r, old, job, again)
 			if err != nil {
 				return nil, err
 			}
-			return old.Moved(perf, head, places, changed, holds, now), nil
-		}
-		if len(changed) <= fewPlaces {
+			if fits {
+				holds, err := rehold(r, old, job, changed)
+				if err != nil {
+					return nil, err
+				}
+				return old.Moved(head, changed, holds, now), nil
+			}
 			h.log.Warn("picture out of step; reading the whole house", "performance", id, "revision", head)
 		}
+	}
+	perf, err := r.Performance(id)
+	if err != nil {
+		return nil, err
 	}
 	views, err := r.LiveHolds(id)
 	if err != nil {
@@ -123,16 +123,16 @@ func (h *Hub) draw(r boxoffice.Reader, id boxoffice.PerformanceID, old *boxoffic
 	if len(places) > len(plan.Places) {
 		return nil, fmt.Errorf("draw performance %d: %d places on a plan of %d", id, len(places), len(plan.Places))
 	}
-	return boxoffice.NewPicture(perf, plan, prices, head, places, holds, now), nil
+	return boxoffice.NewPicture(perf, plan, prices, head, boxoffice.NewPlaces(places), holds, now), nil
 }
 
 // rehold returns the old holds with those read anew that have changed, and that changed
 // places are, or were, under.
-func rehold(r boxoffice.Reader, old *boxoffice.Picture, job chore, places []boxoffice.PlaceState, changed []boxoffice.PlaceNo) (map[boxoffice.HoldID]boxoffice.HoldView, error) {
+func rehold(r boxoffice.Reader, old *boxoffice.Picture, job chore, changed map[boxoffice.PlaceNo]boxoffice.PlaceState) (map[boxoffice.HoldID]boxoffice.HoldView, error) {
 	again := map[boxoffice.HoldID]bool{0: true}
 	maps.Copy(again, job.holds)
-	for _, no := range changed {
-		again[old.Places[no-1].Hold], again[places[no-1].Hold] = true, true
+	for no, state := range changed {
+		again[old.Places.At(no).Hold], again[state.Hold] = true, true
 	}
 	delete(again, 0)
 	if len(again) == 0 {
@@ -154,45 +154,50 @@ func rehold(r boxoffice.Reader, old *boxoffice.Picture, job chore, places []boxo
 	return holds, nil
 }
 
-// patch returns the old places with the changed ones read anew, and which these are. It
-// is not ok where they are too many, or do not fit what the journal says.
-func patch(r boxoffice.Reader, old *boxoffice.Picture, job chore) (places []boxoffice.PlaceState, changed []boxoffice.PlaceNo, ok bool, err error) {
-	changed = make([]boxoffice.PlaceNo, 0, len(job.places))
-	for no, s := range job.places {
-		if no < 1 || int(no) > len(old.Places) || old.Places[no-1].State != s.from {
-			return nil, nil, false, nil
-		}
-		changed = append(changed, no)
+// again returns which places must be read anew: those that changed, and those under
+// holds that did.
+func (c *chore) again(old *boxoffice.Picture) []boxoffice.PlaceNo {
+	again := make([]boxoffice.PlaceNo, 0, len(c.places))
+	for no := range c.places {
+		again = append(again, no)
 	}
-	if len(job.holds) > 0 {
-		for i, p := range old.Places {
-			if _, moved := job.places[boxoffice.PlaceNo(i+1)]; !moved && p.Hold != 0 && job.holds[p.Hold] {
-				changed = append(changed, boxoffice.PlaceNo(i+1))
+	if len(c.holds) > 0 {
+		for no, p := range old.Places.All() {
+			if _, moved := c.places[no]; !moved && p.Hold != 0 && c.holds[p.Hold] {
+				again = append(again, no)
 			}
 		}
 	}
-	if len(changed) == 0 {
-		return old.Places, nil, true, nil
+	slices.Sort(again)
+	return again
+}
+
+// reread returns how these places stand now, unless that does not fit what the journal
+// says.
+func reread(r boxoffice.Reader, old *boxoffice.Picture, job chore, again []boxoffice.PlaceNo) (changed map[boxoffice.PlaceNo]boxoffice.PlaceState, fits bool, err error) {
+	if len(again) == 0 {
+		return nil, true, nil
 	}
-	if len(changed) > fewPlaces {
-		return nil, changed, false, nil
-	}
-	slices.Sort(changed)
-	tickets, err := r.Tickets(old.Performance.ID, changed)
-	if err != nil {
-		return nil, nil, false, err
-	}
-	if len(tickets) != len(changed) {
-		return nil, nil, false, nil
-	}
-	places = slices.Clone(old.Places)
-	for i, t := range tickets {
-		if s, moved := job.places[t.Place]; t.Place != changed[i] || moved && t.State != s.to {
-			return nil, nil, false, nil
+	for no, s := range job.places {
+		if old.Places.At(no).State != s.from {
+			return nil, false, nil
 		}
-		places[t.Place-1] = stateOf(t)
 	}
-	return places, changed, true, nil
+	tickets, err := r.Tickets(old.Performance.ID, again)
+	if err != nil {
+		return nil, false, err
+	}
+	if len(tickets) != len(again) {
+		return nil, false, nil
+	}
+	changed = make(map[boxoffice.PlaceNo]boxoffice.PlaceState, len(tickets))
+	for i, t := range tickets {
+		if s, moved := job.places[t.Place]; t.Place != again[i] || moved && t.State != s.to {
+			return nil, false, nil
+		}
+		changed[t.Place] = stateOf(t)
+	}
+	return changed, true, nil
 }
 
 // stateOf is what a picture knows of a place by its live ticket.

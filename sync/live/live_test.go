@@ -41,7 +41,7 @@ func TestPictureFollowsTheJournal(t *testing.T) {
 		if pic.Total.Held != 2 || pic.Revision != 1 || pic.Holds[7].StaffName != "Ben" {
 			t.Fatalf("after the hold: %+v revision %d", pic.Total, pic.Revision)
 		}
-		if first[2].State != boxoffice.Available {
+		if first.At(3).State != boxoffice.Available {
 			t.Error("the first picture changed under its reader")
 		}
 		if got := f.count(&f.houses); got != 1 {
@@ -50,7 +50,7 @@ func TestPictureFollowsTheJournal(t *testing.T) {
 		f.mu.Lock()
 		want, _ := reader{f: f}.Places(1)
 		f.mu.Unlock()
-		if !reflect.DeepEqual(pic.Places, want) {
+		if !reflect.DeepEqual(pic.Places, boxoffice.NewPlaces(want)) {
 			t.Error("patched places differ from the store's")
 		}
 	})
@@ -75,7 +75,7 @@ func TestRenewedHoldMovesAllItsPlaces(t *testing.T) {
 			return []boxoffice.Entry{{Verb: boxoffice.VerbHold, Performance: 2, Hold: 7}}
 		})
 		settle()
-		if got := sub.Picture(1).Places[2].Until; got != until.UnixMilli() {
+		if got := sub.Picture(1).Places.At(3).Until; got != until.UnixMilli() {
 			t.Errorf("ends at %d, want %d", got, until.UnixMilli())
 		}
 	})

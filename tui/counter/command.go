@@ -128,8 +128,8 @@ func (c *Counter) named(in saleline.Command) []boxoffice.PlaceNo {
 	if in.Count > 0 && in.Section >= 0 && c.picture != nil {
 		s, now := c.picture.Plan.Sections[in.Section], c.desk.Now().UnixMilli()
 		var places []boxoffice.PlaceNo
-		for no := s.First; no <= s.Last && len(places) < in.Count && int(no) <= len(c.picture.Places); no++ {
-			p := c.picture.Places[no-1]
+		for no := s.First; no <= s.Last && len(places) < in.Count && int(no) <= c.picture.Places.Len(); no++ {
+			p := c.picture.Places.At(no)
 			blocked := p.State == boxoffice.Available && p.Block != ""
 			if undo := in.Name == "unblock" || in.Name == "revive"; undo && blocked || !undo && p.Free(now) {
 				places = append(places, no)

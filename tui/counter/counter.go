@@ -113,7 +113,7 @@ func (c *Counter) Still() bool {
 		return false
 	}
 	no, ok := c.seats.Cursor()
-	return !ok || c.picture == nil || int(no) > len(c.picture.Places) || c.picture.Places[no-1].Hold == 0
+	return !ok || c.picture == nil || c.picture.Places.At(no).Hold == 0
 }
 
 // Update takes one message.

@@ -14,7 +14,7 @@ import (
 // blocked reports whether the house keeps a place back that could be sold by somebody's
 // leave.
 func (c *Counter) blocked(no boxoffice.PlaceNo) bool {
-	p := c.picture.Places[no-1]
+	p := c.picture.Places.At(no)
 	return p.State == boxoffice.Available && p.Block != "" && p.Block != boxoffice.KillCode
 }
 

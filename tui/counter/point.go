@@ -12,7 +12,7 @@ import (
 // space takes what is pointed at, or gives it back where it is in the basket. Of an
 // area it takes one place. In the overview it goes to the section.
 func (c *Counter) space() tea.Cmd {
-	if c.picture == nil || len(c.picture.Places) == 0 {
+	if c.picture == nil || c.picture.Places.Len() == 0 {
 		return nil
 	}
 	section, area := c.seats.Area()
@@ -48,9 +48,9 @@ func (c *Counter) sorted(places []boxoffice.PlaceNo) sorted {
 		switch {
 		case c.isMine(no):
 			s.own = append(s.own, no)
-		case int(no) > len(c.picture.Places): // not on sale yet
+		case int(no) > c.picture.Places.Len(): // not on sale yet
 			s.others = append(s.others, no)
-		case c.picture.Places[no-1].Free(now):
+		case c.picture.Places.At(no).Free(now):
 			s.free = append(s.free, no)
 		case c.blocked(no):
 			s.blocked = append(s.blocked, no)
@@ -63,7 +63,7 @@ func (c *Counter) sorted(places []boxoffice.PlaceNo) sorted {
 
 // spaceWords says what space does to what is pointed at; nothing where it does nothing.
 func (c *Counter) spaceWords() string {
-	if c.picture == nil || len(c.picture.Places) == 0 {
+	if c.picture == nil || c.picture.Places.Len() == 0 {
 		return ""
 	}
 	_, area := c.seats.Area()
@@ -146,7 +146,7 @@ func (c *Counter) pointed() []boxoffice.PlaceNo {
 func (c *Counter) freeIn(section int) []boxoffice.PlaceNo {
 	s, now := c.picture.Plan.Sections[section], c.desk.Now().UnixMilli()
 	for no := s.First; no <= s.Last; no++ {
-		if c.picture.Places[no-1].Free(now) && !c.isMine(no) {
+		if c.picture.Places.At(no).Free(now) && !c.isMine(no) {
 			return []boxoffice.PlaceNo{no}
 		}
 	}

@@ -59,15 +59,15 @@ func (c *Counter) refresh() {
 
 // gone says which of the places somebody else has taken.
 func (c *Counter) gone(places []boxoffice.PlaceNo) string {
-	if c.picture == nil || len(c.picture.Places) == 0 {
+	if c.picture == nil || c.picture.Places.Len() == 0 {
 		return ""
 	}
 	now := c.desk.Now().UnixMilli()
 	for _, no := range places {
-		if int(no) > len(c.picture.Places) {
+		if int(no) > c.picture.Places.Len() {
 			return ""
 		}
-		p := c.picture.Places[no-1]
+		p := c.picture.Places.At(no)
 		if p.Free(now) || c.isMine(no) {
 			continue
 		}
@@ -181,13 +181,13 @@ func partyWords(parties []saleline.Party) string {
 // describePlaces says how named places stand, and what they cost.
 func (c *Counter) describePlaces(in saleline.Places) {
 	p := &c.preview
-	if c.picture == nil || len(c.picture.Places) == 0 {
+	if c.picture == nil || c.picture.Places.Len() == 0 {
 		return
 	}
 	now := c.desk.Now()
 	picks, changes := c.parts(in)
 	for _, pick := range picks {
-		if !c.picture.Places[pick.Place-1].Free(now.UnixMilli()) {
+		if !c.picture.Places.At(pick.Place).Free(now.UnixMilli()) {
 			p.level, p.words = failed, screen.Sentence(c.explain(pick.Place).String())
 			return
 		}
@@ -223,7 +223,7 @@ func (c *Counter) describePlaces(in saleline.Places) {
 
 // explain says how a place of the performance on screen stands.
 func (c *Counter) explain(no boxoffice.PlaceNo) widget.Explanation {
-	if c.picture == nil || len(c.picture.Places) == 0 {
+	if c.picture == nil || c.picture.Places.Len() == 0 {
 		return widget.Explanation{}
 	}
 	return widget.Explain(c.picture, no, c.seats.Mine(), c.desk.Now(), c.desk.Zone, c.desk.House.Currency)

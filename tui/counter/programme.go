@@ -171,7 +171,7 @@ func (c *Counter) look() {
 	c.seats.SetMine(c.basket.Hold.ID)
 	if i := c.house.at(c.showing); i >= 0 {
 		c.house.list[i].Performance = pic.Performance
-		if len(pic.Places) > 0 {
+		if pic.Places.Len() > 0 {
 			c.house.list[i].Total = pic.Total
 		}
 	}
@@ -182,7 +182,7 @@ func (c *Counter) look() {
 // sayLost says so where somebody else just took the seat under the cursor, or one of
 // the range.
 func (c *Counter) sayLost(before *boxoffice.Picture) {
-	if before == nil || before.Plan != c.picture.Plan || len(before.Places) != len(c.picture.Places) {
+	if before == nil || before.Plan != c.picture.Plan || before.Places.Len() != c.picture.Places.Len() {
 		return
 	}
 	if _, area := c.seats.Area(); area || c.stage != choosing || c.instead != nil || c.note.level == failed {
@@ -190,10 +190,10 @@ func (c *Counter) sayLost(before *boxoffice.Picture) {
 	}
 	now := c.desk.Now().UnixMilli()
 	for _, no := range c.seats.Selection() {
-		p := c.picture.Places[no-1]
+		p := c.picture.Places.At(no)
 		h, held := c.picture.Holds[p.Hold]
 		mine := c.isMine(no) || held && h.Staff == c.desk.Actor.Staff
-		if !before.Places[no-1].Free(now) || p.Free(now) || mine || p.State == boxoffice.Confirmed && c.busy {
+		if !before.Places.At(no).Free(now) || p.Free(now) || mine || p.State == boxoffice.Confirmed && c.busy {
 			continue
 		}
 		said := c.labels([]boxoffice.PlaceNo{no}) + " just went"

@@ -50,12 +50,15 @@ func (c *Counter) refusedTaken(perf boxoffice.PerformanceID, q boxoffice.Request
 // the refusal: the places that were refused are none.
 func (c *Counter) offersWithout(gone []boxoffice.PlaceNo, q boxoffice.Request, near []boxoffice.PlaceNo) []boxoffice.Offer {
 	pic := *c.picture
-	pic.Places = slices.Clone(pic.Places)
+	taken := map[boxoffice.PlaceNo]boxoffice.PlaceState{}
 	for _, no := range gone {
-		if int(no) <= len(pic.Places) {
-			pic.Places[no-1].State = boxoffice.Confirmed
+		if int(no) <= pic.Places.Len() {
+			p := pic.Places.At(no)
+			p.State = boxoffice.Confirmed
+			taken[no] = p
 		}
 	}
+	pic.Places = pic.Places.With(taken)
 	if len(near) == 0 {
 		near = c.near()
 	}

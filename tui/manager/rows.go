@@ -113,7 +113,7 @@ func (m *Manager) look(s *show, now time.Time) {
 		return
 	}
 	s.pic, s.Performance = pic, pic.Performance
-	if len(pic.Places) > 0 {
+	if pic.Places.Len() > 0 {
 		s.Total = pic.Total
 	}
 }

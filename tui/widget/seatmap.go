@@ -128,7 +128,7 @@ func (m *SeatMap) start() {
 // open reports whether a place can be sold, or will be: before a performance is on
 // sale all of them.
 func (m *SeatMap) open(no boxoffice.PlaceNo) bool {
-	return int(no) > len(m.picture.Places) || m.picture.Places[no-1].Free(m.now)
+	return int(no) > m.picture.Places.Len() || m.picture.Places.At(no).Free(m.now)
 }
 
 // SetMine says which hold is this terminal's basket: places under it are yours.
@@ -141,7 +141,7 @@ func (m *SeatMap) SetMine(h boxoffice.HoldID) {
 		return
 	}
 	for i := range m.fresh {
-		if h != 0 && i < len(m.picture.Places) && m.picture.Places[i].Hold == h {
+		if h != 0 && m.picture.Places.At(boxoffice.PlaceNo(i+1)).Hold == h {
 			delete(m.fresh, i) // it was us
 		}
 	}

@@ -41,11 +41,8 @@ func Explain(p *boxoffice.Picture, no boxoffice.PlaceNo, mine boxoffice.HoldID, 
 			e.zone = boxoffice.Clean(zone)
 		}
 	}
-	var state boxoffice.PlaceState
-	if int(no) <= len(p.Places) {
-		state = p.Places[no-1]
-	}
-	if section.Admission == boxoffice.GeneralAdmission && len(p.Places) > 0 {
+	state := p.Places.At(no)
+	if section.Admission == boxoffice.GeneralAdmission && p.Places.Len() > 0 {
 		e.price = boxoffice.Clean(priceWords(p, place, boxoffice.PlaceState{}, now, cur))
 		e.state.before = areaWords(p, section, mine, now)
 		return e
@@ -113,7 +110,7 @@ func areaWords(p *boxoffice.Picture, s boxoffice.Section, mine boxoffice.HoldID,
 	yours := 0
 	ms := now.UnixMilli()
 	for no := s.First; no <= s.Last; no++ {
-		state := p.Places[no-1]
+		state := p.Places.At(no)
 		fill.Count(state, ms)
 		if mine != 0 && state.Hold == mine && (state.State == boxoffice.Processing || state.State == boxoffice.Held && state.Until > ms) {
 			yours++

@@ -1,7 +1,6 @@
 package widget_test
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -16,12 +15,12 @@ func TestExplain(t *testing.T) {
 		t.Skip(err)
 	}
 	killed, lapse := p.Plan.Places[0].No, p.Plan.Places[0].No
-	for i, s := range p.Places {
-		if p.Plan.Places[i].Section == 0 && s.Block == boxoffice.KillCode {
-			killed = boxoffice.PlaceNo(i + 1)
+	for no, s := range p.Places.All() {
+		if p.Plan.Places[no-1].Section == 0 && s.Block == boxoffice.KillCode {
+			killed = no
 		}
-		if p.Plan.Places[i].Section == 0 && s.Hold == lapsed {
-			lapse = boxoffice.PlaceNo(i + 1)
+		if p.Plan.Places[no-1].Section == 0 && s.Hold == lapsed {
+			lapse = no
 		}
 	}
 	got := map[string]string{}
@@ -33,19 +32,18 @@ func TestExplain(t *testing.T) {
 		got[what] = widget.Explain(p, no, mine, evening, madrid, euro).String()
 	}
 	holds := map[boxoffice.HoldID]string{mine: "mine", bens: "others", vidals: "named"}
-	for i, s := range p.Places {
-		if what, ok := holds[s.Hold]; ok && p.Plan.Places[i].Section == 0 {
+	for no, s := range p.Places.All() {
+		if what, ok := holds[s.Hold]; ok && p.Plan.Places[no-1].Section == 0 {
 			if s.State == boxoffice.Processing {
 				what = "processing"
 			}
-			got[what] = widget.Explain(p, boxoffice.PlaceNo(i+1), mine, evening, madrid, euro).String()
+			got[what] = widget.Explain(p, no, mine, evening, madrid, euro).String()
 		}
 	}
 	later := *p
-	later.Places = slices.Clone(p.Places)
-	later.Places[0] = boxoffice.PlaceState{State: boxoffice.Held, Hold: vidals, Until: evening.Add(24 * time.Hour).UnixMilli()}
+	later.Places = p.Places.With(map[boxoffice.PlaceNo]boxoffice.PlaceState{1: {State: boxoffice.Held, Hold: vidals, Until: evening.Add(24 * time.Hour).UnixMilli()}})
 	got["tomorrow"] = widget.Explain(&later, 1, mine, evening, madrid, euro).String()
-	later.Places = nil
+	later.Places = boxoffice.Places{}
 	got["planned"] = widget.Explain(&later, 1, mine, evening, madrid, euro).String()
 	floor := house(t, "teatro-mixto")
 	got["area"] = widget.Explain(floor, floor.Plan.Sections[2].First+380, mine, evening, madrid, euro).String()

@@ -52,7 +52,7 @@ func performance(plan *boxoffice.Plan, places []boxoffice.PlaceState) *boxoffice
 		mine: hold(mine, "Eva", 7*time.Minute+42*time.Second), bens: hold(bens, "Ben", 3*time.Minute+10*time.Second),
 		vidals: named, lapsed: hold(lapsed, "Ben", -time.Second),
 	}
-	return boxoffice.NewPicture(boxoffice.Performance{ID: 1, Title: "Macbeth", State: boxoffice.OnSale}, plan, prices(plan), 1, places, holds, evening)
+	return boxoffice.NewPicture(boxoffice.Performance{ID: 1, Title: "Macbeth", State: boxoffice.OnSale}, plan, prices(plan), 1, boxoffice.NewPlaces(places), holds, evening)
 }
 
 // states fills a plan by rule: sold from the sides, a promoter's and a house

@@ -90,14 +90,14 @@ func (m *SeatMap) relook(before *boxoffice.Picture) {
 	m.due = math.MaxInt64
 	for i := range m.looks {
 		l, old := closedLook, m.looks[i].state()
-		place := &p.Plan.Places[i]
-		if i < len(p.Places) {
-			state := &p.Places[i]
-			if before != nil && m.counted && state.Hold == 0 && i < len(before.Places) && before.Places[i].Version == state.Version {
-				m.looks[i] = old // as it was, and no time changes it
-				continue
-			}
-			l = m.lookOf(state, place)
+		no, place := boxoffice.PlaceNo(i+1), &p.Plan.Places[i]
+		if before != nil && m.counted && p.Places.Rests(no, before.Places) {
+			m.looks[i] = old
+			continue
+		}
+		if i < p.Places.Len() {
+			state := p.Places.At(no)
+			l = m.lookOf(&state, place)
 			if state.State == boxoffice.Held && state.Until > m.now {
 				m.due = min(m.due, state.Until)
 			}
@@ -112,7 +112,7 @@ func (m *SeatMap) relook(before *boxoffice.Picture) {
 			}
 			t.count(l, 1)
 		}
-		if l != old && before != nil && i < len(before.Places) && !m.byMe(before, i) {
+		if l != old && before != nil && i < before.Places.Len() && !m.byMe(before, no) {
 			m.fresh[i] = m.now + freshFor.Milliseconds()
 		}
 	}
@@ -140,8 +140,8 @@ func (m *SeatMap) relook(before *boxoffice.Picture) {
 }
 
 // byMe reports whether a place changed to or from this terminal's basket.
-func (m *SeatMap) byMe(before *boxoffice.Picture, i int) bool {
-	return m.mine != 0 && (before.Places[i].Hold == m.mine || i < len(m.picture.Places) && m.picture.Places[i].Hold == m.mine)
+func (m *SeatMap) byMe(before *boxoffice.Picture, no boxoffice.PlaceNo) bool {
+	return m.mine != 0 && (before.Places.At(no).Hold == m.mine || m.picture.Places.At(no).Hold == m.mine)
 }
 
 func (m *SeatMap) lookOf(p *boxoffice.PlaceState, place *boxoffice.Place) look {

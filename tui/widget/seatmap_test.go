@@ -1,7 +1,6 @@
 package widget_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -196,8 +195,7 @@ func TestSeatMapMarksWhatOthersChange(t *testing.T) {
 	p := house(t, "leal")
 	change := func(label string, state boxoffice.PlaceState) *boxoffice.Picture {
 		q := *p
-		q.Places = slices.Clone(p.Places)
-		q.Places[place(t, p, "Stalls", label)-1] = state
+		q.Places = p.Places.With(map[boxoffice.PlaceNo]boxoffice.PlaceState{place(t, p, "Stalls", label): state})
 		return &q
 	}
 	marked := func(m *widget.SeatMap) bool { return strings.Contains(m.View(60, 22), "▎") }
@@ -248,13 +246,14 @@ func TestSeatMapLapsedHoldsAreOpen(t *testing.T) {
 func TestSeatMapStartsOnAnOpenPlace(t *testing.T) {
 	sell := func(p *boxoffice.Picture, sold func(boxoffice.Place) bool) *boxoffice.Picture {
 		q := *p
-		q.Places = slices.Clone(p.Places)
-		for i := range q.Places {
-			q.Places[i] = boxoffice.PlaceState{State: boxoffice.Available}
+		places := make([]boxoffice.PlaceState, p.Places.Len())
+		for i := range places {
+			places[i] = boxoffice.PlaceState{State: boxoffice.Available}
 			if sold(p.Plan.Places[i]) {
-				q.Places[i] = boxoffice.PlaceState{State: boxoffice.Confirmed, Order: 1043}
+				places[i] = boxoffice.PlaceState{State: boxoffice.Confirmed, Order: 1043}
 			}
 		}
+		q.Places = boxoffice.NewPlaces(places)
 		return &q
 	}
 	p := house(t, "leal")
@@ -278,7 +277,7 @@ func TestSeatMapStartsOnAnOpenPlace(t *testing.T) {
 				t.Errorf("the cursor starts at %s on level %d", got, m.Level())
 			}
 			no, _ := m.Cursor()
-			if open := pic.Places[no-1].State == boxoffice.Available; !open && name != "house is sold" {
+			if open := pic.Places.At(no).State == boxoffice.Available; !open && name != "house is sold" {
 				t.Errorf("the cursor starts on place %d, which is sold", no)
 			}
 			m.SetPicture(sell(p, func(q boxoffice.Place) bool { return q.No == no }))
@@ -311,7 +310,7 @@ func TestSeatMapOfAnotherPerformanceStartsAnew(t *testing.T) {
 	m.Highlight([]boxoffice.PlaceNo{1, 9999, -3})
 	m.SetCursor(9999)
 	other = house(t, "leal")
-	other.Places = nil
+	other.Places = boxoffice.Places{}
 	m.SetPicture(other)
 	if err := full(m.View(54, 16), 54, 16); err != nil {
 		t.Errorf("not on sale yet: %v", err)

@@ -56,11 +56,11 @@ func busy(t testing.TB, look theme.Look) *widget.SeatMap {
 	m := seatMap(t, theme.New(io.Discard, look), "leal")
 	before := house(t, "leal")
 	after := *before
-	after.Places = append([]boxoffice.PlaceState(nil), before.Places...)
+	held := map[boxoffice.PlaceNo]boxoffice.PlaceState{}
 	for _, label := range []string{"C6", "C8"} {
-		no := place(t, before, "Stalls", label)
-		after.Places[no-1] = boxoffice.PlaceState{State: boxoffice.Held, Hold: bens, Until: evening.Add(time.Minute).UnixMilli()}
+		held[place(t, before, "Stalls", label)] = boxoffice.PlaceState{State: boxoffice.Held, Hold: bens, Until: evening.Add(time.Minute).UnixMilli()}
 	}
+	after.Places = before.Places.With(held)
 	m.SetPicture(&after)
 	m.Highlight([]boxoffice.PlaceNo{place(t, before, "Stalls", "F8"), place(t, before, "Stalls", "F9"), place(t, before, "Stalls", "H2")})
 	m.SetCursor(place(t, before, "Stalls", "E9"))

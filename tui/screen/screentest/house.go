@@ -288,7 +288,7 @@ func (h *House) show(id boxoffice.PerformanceID) *show {
 // draw makes a new picture.
 func (h *House) draw(s *show) {
 	h.seq++
-	s.pic = boxoffice.NewPicture(s.perf, s.plan, s.prices, h.seq, slices.Clone(s.places), cloneHolds(s.holds), h.Clock.Now())
+	s.pic = boxoffice.NewPicture(s.perf, s.plan, s.prices, h.seq, boxoffice.NewPlaces(s.places), cloneHolds(s.holds), h.Clock.Now())
 	h.wake()
 }
 
