@@ -106,18 +106,19 @@ type Picture struct {
 	Places      Places // none while not on sale
 	Holds       map[HoldID]HoldView
 	// Total, Sections and Zones are counted at CountedAt; a hold that ends later
-	// makes a new picture.
+	// makes a new picture, at NextLapse.
 	CountedAt time.Time
 	Total     Fill
 	Sections  []Fill
 	Zones     []Fill
+	nextLapse time.Time
 }
 
 // NewPicture counts a performance's places as they stand at now.
 func NewPicture(perf Performance, plan *Plan, prices *PriceList, revision int64, places Places, holds map[HoldID]HoldView, now time.Time) *Picture {
 	pic := &Picture{
 		Performance: perf, Plan: plan, Prices: prices, Revision: revision, Places: places, Holds: holds, CountedAt: now,
-		Sections: make([]Fill, len(plan.Sections)), Zones: make([]Fill, len(plan.Zones)),
+		Sections: make([]Fill, len(plan.Sections)), Zones: make([]Fill, len(plan.Zones)), nextLapse: lapseAfter(now, holds),
 	}
 	ms := now.UnixMilli()
 	for no, state := range places.All() {
@@ -133,11 +134,12 @@ func NewPicture(perf Performance, plan *Plan, prices *PriceList, revision int64,
 // what is given.
 func (p *Picture) Moved(revision int64, changed map[PlaceNo]PlaceState, holds map[HoldID]HoldView, now time.Time) *Picture {
 	places := p.Places.With(changed)
-	if next := p.NextLapse(p.CountedAt); now.Before(p.CountedAt) || !next.IsZero() && !next.After(now) {
+	if now.Before(p.CountedAt) || !p.nextLapse.IsZero() && !p.nextLapse.After(now) {
 		return NewPicture(p.Performance, p.Plan, p.Prices, revision, places, holds, now)
 	}
 	pic := *p
 	pic.Revision, pic.Places, pic.Holds, pic.CountedAt = revision, places, holds, now
+	pic.nextLapse = lapseAfter(now, holds)
 	pic.Sections, pic.Zones = slices.Clone(p.Sections), slices.Clone(p.Zones)
 	ms := now.UnixMilli()
 	for no, after := range changed {
@@ -149,11 +151,13 @@ func (p *Picture) Moved(revision int64, changed map[PlaceNo]PlaceState, holds ma
 	return &pic
 }
 
-// NextLapse returns when the next hold of the picture ends after now, or a zero
-// time: when it must be counted anew.
-func (p *Picture) NextLapse(now time.Time) time.Time {
+// NextLapse returns when the first of the picture's holds ends that had not when it was
+// counted, or a zero time: when it must be counted anew.
+func (p *Picture) NextLapse() time.Time { return p.nextLapse }
+
+func lapseAfter(now time.Time, holds map[HoldID]HoldView) time.Time {
 	var next time.Time
-	for _, h := range p.Holds {
+	for _, h := range holds {
 		if h.ExpiresAt.After(now) && (next.IsZero() || h.ExpiresAt.Before(next)) {
 			next = h.ExpiresAt
 		}

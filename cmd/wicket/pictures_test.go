@@ -56,10 +56,14 @@ func followed(t testing.TB, store *sqlite.Store, clock boxoffice.Clock, id boxof
 	known, first := int64(0), true
 	look = func(rt *rapid.T) {
 		var head int64
+		var perf boxoffice.Performance
 		var places []boxoffice.PlaceState
 		holds := map[boxoffice.HoldID]boxoffice.HoldView{}
 		err := store.View(ctx, func(r boxoffice.Reader) (err error) {
 			if head, _, err = r.Head(); err != nil {
+				return err
+			}
+			if perf, err = r.Performance(id); err != nil {
 				return err
 			}
 			if places, err = r.Places(id); err != nil {
@@ -98,6 +102,9 @@ func followed(t testing.TB, store *sqlite.Store, clock boxoffice.Clock, id boxof
 			first = false
 		}
 		pic := view.Picture(id)
+		if pic.Performance != perf {
+			rt.Fatalf("the picture's performance is not the store's:\n%+v\n%+v", pic.Performance, perf)
+		}
 		want := boxoffice.NewPicture(pic.Performance, pic.Plan, pic.Prices, pic.Revision, boxoffice.NewPlaces(places), holds, pic.CountedAt)
 		if got := maps.Collect(pic.Places.All()); !maps.Equal(got, maps.Collect(want.Places.All())) {
 			rt.Fatalf("the picture's places are not the store's:\n%+v\n%+v", got, places)

@@ -12,7 +12,7 @@ import (
 
 // DueBlocks implements [boxoffice.Reader].
 func (r *reader) DueBlocks(now time.Time, limit int) ([]boxoffice.TimedBlock, error) {
-	return list(r.conn, scanTimedBlock, timedBlockColumns+"WHERE released_at IS NULL AND release_at <= ? ORDER BY release_at, id LIMIT ?", now.UnixMilli(), limit)
+	return list(r.conn, scanTimedBlock, timedBlockColumns+"WHERE released_at IS NULL AND release_at <= ? ORDER BY release_at, id"+atMost, now.UnixMilli(), limit)
 }
 
 // TimedBlocks implements [boxoffice.Reader].

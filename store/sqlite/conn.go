@@ -27,6 +27,10 @@ type conn struct {
 	sum  sum
 }
 
+// atMost bounds the rows of a statement. With a bare «?», SQLite would prepare it anew for
+// each other number, which takes longer than reading a row or two.
+const atMost = " LIMIT ? + 0"
+
 // known returns a statement's text as it was first put together: it is the same each
 // time.
 func (c *conn) known(text []byte) string {

@@ -61,7 +61,7 @@ func (r *reader) NamedHolds() ([]boxoffice.HoldView, error) {
 
 // LapsedHolds implements [boxoffice.Reader].
 func (r *reader) LapsedHolds(now time.Time, limit int) ([]boxoffice.Hold, error) {
-	return list(r.conn, scanHold, "SELECT "+holdFields+" FROM hold h WHERE h.state = 'active' AND h.expires_at <= ? ORDER BY h.expires_at, h.id LIMIT ?",
+	return list(r.conn, scanHold, "SELECT "+holdFields+" FROM hold h WHERE h.state = 'active' AND h.expires_at <= ? ORDER BY h.expires_at, h.id"+atMost,
 		now.UnixMilli(), limit)
 }
 

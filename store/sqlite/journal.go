@@ -48,12 +48,12 @@ func scanEntry(r row) (boxoffice.Entry, error) {
 
 // Journal implements [boxoffice.Reader].
 func (r *reader) Journal(after int64, limit int) ([]boxoffice.Entry, error) {
-	return list(r.conn, scanEntry, entryColumns+"WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)
+	return list(r.conn, scanEntry, entryColumns+"WHERE seq > ? ORDER BY seq"+atMost, after, limit)
 }
 
 // LastEntries implements [boxoffice.Reader].
 func (r *reader) LastEntries(limit int) ([]boxoffice.Entry, error) {
-	entries, err := list(r.conn, scanEntry, entryColumns+"ORDER BY seq DESC LIMIT ?", limit)
+	entries, err := list(r.conn, scanEntry, entryColumns+"ORDER BY seq DESC"+atMost, limit)
 	slices.Reverse(entries)
 	return entries, err
 }

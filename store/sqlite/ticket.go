@@ -141,7 +141,7 @@ func (r *reader) readPlaces(id boxoffice.PerformanceID, places []boxoffice.Place
 	last = after
 	err = r.conn.each(`SELECT id, place, CASE state WHEN 'available' THEN 0 WHEN 'reserved' THEN 1 WHEN 'processing' THEN 2 ELSE 3 END,
 		block, hold, expires_at, order_id, type, price, version FROM ticket
-		WHERE id > ? AND id < ? AND +state <> 'cancelled' ORDER BY id LIMIT ?`, func(r row) error {
+		WHERE id > ? AND id < ? AND +state <> 'cancelled' ORDER BY id`+atMost, func(r row) error {
 		no := r.int(1)
 		if no < 1 || no > int64(len(places)) {
 			return fmt.Errorf("read places: the plan has no place %d", no)

@@ -17,16 +17,38 @@ const fewPlaces = 256
 type chore struct {
 	all     bool // read everything
 	touched bool
-	// holds have moved their end or changed hands: every place under them counts.
-	holds map[boxoffice.HoldID]bool
+	// holds and baskets were spoken of; of the picture's holds, those in moved: their end
+	// may be another, or whose they are, and every place under them counts.
+	holds   map[boxoffice.HoldID]bool
+	baskets map[boxoffice.BasketID]bool
+	moved   map[boxoffice.HoldID]bool
 	// places changed, from the state they had first to the one they have now.
 	places map[boxoffice.PlaceNo]step
 }
 
 type step struct{ from, to boxoffice.State }
 
-// note adds what an entry may have changed in the picture of a performance.
-func (c *chore) note(old *boxoffice.Picture, id boxoffice.PerformanceID, e boxoffice.Entry) {
+// choreOf returns what the entries may have changed in the picture of a performance.
+func choreOf(old *boxoffice.Picture, id boxoffice.PerformanceID, entries []boxoffice.Entry) chore {
+	c := chore{
+		all: old == nil, places: map[boxoffice.PlaceNo]step{},
+		holds: map[boxoffice.HoldID]bool{}, baskets: map[boxoffice.BasketID]bool{}, moved: map[boxoffice.HoldID]bool{},
+	}
+	for _, e := range entries {
+		c.note(id, e)
+	}
+	if c.all {
+		return c
+	}
+	for hold, view := range old.Holds {
+		if c.holds[hold] || view.Basket != 0 && c.baskets[view.Basket] {
+			c.touched, c.moved[hold] = true, true
+		}
+	}
+	return c
+}
+
+func (c *chore) note(id boxoffice.PerformanceID, e boxoffice.Entry) {
 	if c.all {
 		return
 	}
@@ -40,21 +62,10 @@ func (c *chore) note(old *boxoffice.Picture, id boxoffice.PerformanceID, e boxof
 			c.move(change)
 		}
 	}
-	for hold, view := range old.Holds {
-		if hold == e.Hold || e.Basket != 0 && view.Basket == e.Basket {
-			c.touched = true
-			if c.holds == nil {
-				c.holds = map[boxoffice.HoldID]bool{}
-			}
-			c.holds[hold] = true
-		}
-	}
+	c.holds[e.Hold], c.baskets[e.Basket] = true, true
 }
 
 func (c *chore) move(change boxoffice.Change) {
-	if c.places == nil {
-		c.places = map[boxoffice.PlaceNo]step{}
-	}
 	s, ok := c.places[change.Place]
 	if !ok {
 		s.from = change.From
@@ -130,7 +141,7 @@ func (h *Hub) draw(r boxoffice.Reader, id boxoffice.PerformanceID, old *boxoffic
 // places are, or were, under.
 func rehold(r boxoffice.Reader, old *boxoffice.Picture, job chore, changed map[boxoffice.PlaceNo]boxoffice.PlaceState) (map[boxoffice.HoldID]boxoffice.HoldView, error) {
 	again := map[boxoffice.HoldID]bool{0: true}
-	maps.Copy(again, job.holds)
+	maps.Copy(again, job.moved)
 	for no, state := range changed {
 		again[old.Places.At(no).Hold], again[state.Hold] = true, true
 	}
@@ -161,9 +172,9 @@ func (c *chore) again(old *boxoffice.Picture) []boxoffice.PlaceNo {
 	for no := range c.places {
 		again = append(again, no)
 	}
-	if len(c.holds) > 0 {
+	if len(c.moved) > 0 {
 		for no, p := range old.Places.All() {
-			if _, moved := c.places[no]; !moved && p.Hold != 0 && c.holds[p.Hold] {
+			if _, moved := c.places[no]; !moved && p.Hold != 0 && c.moved[p.Hold] {
 				again = append(again, no)
 			}
 		}

@@ -91,10 +91,8 @@ func (h *Hub) read(r boxoffice.Reader, screen map[boxoffice.PerformanceID]*shown
 	now := later(r.Now(), h.clock.Now())
 	for id, seen := range screen {
 		old := seen.picture.Load()
-		job := chore{all: old == nil || got.skipped}
-		for _, e := range got.entries {
-			job.note(old, id, e)
-		}
+		job := choreOf(old, id, got.entries)
+		job.all = job.all || got.skipped
 		if !job.all && !job.touched {
 			continue
 		}

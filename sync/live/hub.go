@@ -200,7 +200,7 @@ func (h *Hub) untilLapse() time.Duration {
 	defer h.mu.Unlock()
 	for _, s := range h.shown {
 		if pic := s.picture.Load(); pic != nil {
-			if next := pic.NextLapse(pic.CountedAt); !next.IsZero() {
+			if next := pic.NextLapse(); !next.IsZero() {
 				wait = min(wait, next.Sub(now))
 			}
 		}
@@ -219,7 +219,7 @@ func (h *Hub) recount() {
 		if pic == nil {
 			continue
 		}
-		next := pic.NextLapse(pic.CountedAt)
+		next := pic.NextLapse()
 		if next.IsZero() || next.After(now) {
 			continue
 		}
