@@ -6,9 +6,14 @@ import (
 	"slices"
 )
 
-// run is some places side by side: what is copied where one of them changes. Half of
-// it or twice as many would cost about the same.
-type run [16]PlaceState
+// run is some places side by side: what is copied where one of them changes. Half as
+// many or twice would cost about the same.
+type run struct {
+	places [abreast]PlaceState
+	held   int // how many of them are under a hold
+}
+
+const abreast = 16
 
 // Places are the places of a house as they stand, by [PlaceNo]. They never change: With
 // makes others, which share with these every run in which nothing changed. The zero
@@ -21,11 +26,16 @@ type Places struct {
 // NewPlaces returns places that stand as the states say, the first of which is that of
 // PlaceNo 1.
 func NewPlaces(states []PlaceState) Places {
-	all := make([]run, (len(states)+len(run{})-1)/len(run{}))
+	all := make([]run, (len(states)+abreast-1)/abreast)
 	p := Places{n: len(states), runs: make([]*run, len(all))}
 	for i := range all {
-		copy(all[i][:], states[i*len(run{}):])
-		p.runs[i] = &all[i]
+		r := &all[i]
+		for _, state := range states[i*abreast : i*abreast+copy(r.places[:], states[i*abreast:])] {
+			if state.Hold != 0 {
+				r.held++
+			}
+		}
+		p.runs[i] = r
 	}
 	return p
 }
@@ -37,7 +47,7 @@ func (p Places) Len() int { return p.n }
 // state, in which nobody may take it.
 func (p Places) At(no PlaceNo) PlaceState {
 	if i := uint(no) - 1; i < uint(p.n) {
-		return p.runs[i/uint(len(run{}))][i%uint(len(run{}))]
+		return p.runs[i/abreast].places[i%abreast]
 	}
 	return PlaceState{}
 }
@@ -49,8 +59,11 @@ func (p Places) Rests(no PlaceNo, before Places) bool {
 	if i >= uint(p.n) || i >= uint(before.n) {
 		return false
 	}
-	now, then := &p.runs[i/uint(len(run{}))][i%uint(len(run{}))], &before.runs[i/uint(len(run{}))][i%uint(len(run{}))]
-	return now.Hold == 0 && now.Version == then.Version
+	now, then := p.runs[i/abreast], before.runs[i/abreast]
+	if now == then && now.held == 0 {
+		return true // without a look at any of them
+	}
+	return now.places[i%abreast].Hold == 0 && now.places[i%abreast].Version == then.places[i%abreast].Version
 }
 
 // All returns the places, the first one first.
@@ -64,6 +77,22 @@ func (p Places) All() iter.Seq2[PlaceNo, PlaceState] {
 	}
 }
 
+// Under returns which places are under one of these holds, the first one first.
+func (p Places) Under(holds map[HoldID]bool) []PlaceNo {
+	var under []PlaceNo
+	for i, r := range p.runs {
+		if r.held == 0 {
+			continue
+		}
+		for at := range r.places {
+			if hold := r.places[at].Hold; hold != 0 && holds[hold] {
+				under = append(under, PlaceNo(i*abreast+at+1))
+			}
+		}
+	}
+	return under
+}
+
 // With returns places that stand as these, but for those that are given. There must be
 // places of their numbers.
 func (p Places) With(changed map[PlaceNo]PlaceState) Places {
@@ -75,12 +104,19 @@ func (p Places) With(changed map[PlaceNo]PlaceState) Places {
 		if no < 1 || int(no) > p.n {
 			panic(fmt.Sprintf("place %d cannot change: there are %d", no, p.n))
 		}
-		i, at := int(no-1)/len(run{}), int(no-1)%len(run{})
+		i, at := int(no-1)/abreast, int(no-1)%abreast
 		if next.runs[i] == p.runs[i] {
 			own := *p.runs[i]
 			next.runs[i] = &own
 		}
-		next.runs[i][at] = state
+		r := next.runs[i]
+		if r.places[at].Hold != 0 {
+			r.held--
+		}
+		if state.Hold != 0 {
+			r.held++
+		}
+		r.places[at] = state
 	}
 	return next
 }

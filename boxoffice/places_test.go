@@ -70,6 +70,16 @@ func TestPlacesNeverChange(t *testing.T) {
 					t.Fatalf("place %d rests: %v, want %v", no, got, rests)
 				}
 			}
+			holds := map[boxoffice.HoldID]bool{0: true, 1: true, 3: true}
+			var under []boxoffice.PlaceNo
+			for i, want := range a.list {
+				if want.Hold != 0 && holds[want.Hold] {
+					under = append(under, boxoffice.PlaceNo(i+1))
+				}
+			}
+			if got := a.places.Under(holds); !slices.Equal(got, under) {
+				t.Fatalf("under the holds are %v, want %v", got, under)
+			}
 			for _, no := range []boxoffice.PlaceNo{-1, 0, boxoffice.PlaceNo(len(a.list) + 1), 9999} {
 				if got := a.places.At(no); got != (boxoffice.PlaceState{}) || got.Free(0) || a.places.Rests(no, before.places) {
 					t.Fatalf("there is a place %d: %+v", no, got)

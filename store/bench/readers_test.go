@@ -57,7 +57,8 @@ func (h *house) report(ctx context.Context) error {
 func (h *house) follow(ctx context.Context) error {
 	view, done := h.show(ctx)
 	defer done()
-	shown := make([]int64, len(h.Plan.Places))
+	shown := make([]boxoffice.PlaceState, len(h.Plan.Places))
+	var before boxoffice.Places
 	for {
 		select {
 		case <-ctx.Done():
@@ -66,9 +67,12 @@ func (h *house) follow(ctx context.Context) error {
 		}
 		view.News()
 		if pic := view.Picture(h.Performance); pic != nil {
-			for no, p := range pic.Places.All() {
-				shown[no-1] = p.Version
+			for i := range shown {
+				if no := boxoffice.PlaceNo(i + 1); !pic.Places.Rests(no, before) {
+					shown[i] = pic.Places.At(no)
+				}
 			}
+			before = pic.Places
 		}
 	}
 }

@@ -9,9 +9,10 @@ import (
 	"wicket/boxoffice"
 )
 
-// fewPlaces is up to how many changed places are read one by one; of more, the
-// whole house is read at once.
-const fewPlaces = 256
+// fewPlaces is up to how many changed places are read one by one, and dear what that
+// takes where they are scattered: as long as reading so many; of more than either allows,
+// the whole house is read at once.
+const fewPlaces, dear = 256, 16
 
 // chore is what has to be done to a picture to bring it into step.
 type chore struct {
@@ -92,7 +93,7 @@ func (h *Hub) draw(r boxoffice.Reader, id boxoffice.PerformanceID, old *boxoffic
 		now = later(now, old.CountedAt)
 	}
 	if !job.all {
-		if again := job.again(old); len(again) <= fewPlaces {
+		if again := job.again(old); len(again) <= max(fewPlaces, old.Places.Len()/dear) {
 			changed, fits, err := reread(r, old, job, again)
 			if err != nil {
 				return nil, err
@@ -172,15 +173,9 @@ func (c *chore) again(old *boxoffice.Picture) []boxoffice.PlaceNo {
 	for no := range c.places {
 		again = append(again, no)
 	}
-	if len(c.moved) > 0 {
-		for no, p := range old.Places.All() {
-			if _, moved := c.places[no]; !moved && p.Hold != 0 && c.moved[p.Hold] {
-				again = append(again, no)
-			}
-		}
-	}
+	again = append(again, old.Places.Under(c.moved)...)
 	slices.Sort(again)
-	return again
+	return slices.Compact(again)
 }
 
 // reread returns how these places stand now, unless that does not fit what the journal

@@ -21,6 +21,8 @@ func (clock) Now() time.Time { return time.Now() }
 type fake struct {
 	boxoffice.Store
 
+	reading func() // called before each snapshot, if set before the hub runs
+
 	mu       sync.Mutex
 	plan     *boxoffice.Plan
 	perfs    map[boxoffice.PerformanceID]boxoffice.Performance
@@ -117,6 +119,9 @@ func (f *fake) count(n *int) int {
 }
 
 func (f *fake) View(_ context.Context, fn func(boxoffice.Reader) error) error {
+	if f.reading != nil {
+		f.reading()
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.views++

@@ -11,9 +11,11 @@ import (
 )
 
 const (
-	// breath is how long the hub rests after a read: changes that come faster are
-	// shown together. Where people sell flat out each picture costs them something.
-	breath = 20 * time.Millisecond
+	// breath is how long, at least, the hub rests after a read: changes that come faster
+	// are shown together. Where people sell flat out each picture costs them something, so
+	// it rests toil times as long as it read, up to longBreath.
+	breath, longBreath = 20 * time.Millisecond, 60 * time.Millisecond
+	toil               = 20
 	// firstRetry and lastRetry bound the wait after trouble with the store.
 	firstRetry = 50 * time.Millisecond
 	lastRetry  = 5 * time.Second
@@ -107,11 +109,12 @@ func (h *Hub) run(ctx context.Context) error {
 	changed := h.store.Watch(ctx)
 	retry := firstRetry
 	for {
+		began := time.Now()
 		err := h.follow(ctx)
 		if ctx.Err() != nil {
 			return nil
 		}
-		rest := breath
+		rest := min(max(breath, toil*time.Since(began)), longBreath)
 		if err != nil {
 			h.report(err)
 			rest, retry = retry, min(2*retry, lastRetry)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,7 +19,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // settle waits until nothing moves, the hub's rests included.
 func settle() {
-	time.Sleep(10 * live.Breath)
+	time.Sleep(10 * live.LongBreath)
 	synctest.Wait()
 }
 
@@ -187,20 +188,20 @@ func TestNewsIsCompleteOrSaysSo(t *testing.T) {
 		if len(news) != 100 || resync || news[0].Seq != 1 || news[99].Seq != 100 {
 			t.Errorf("%d entries, resync %v", len(news), resync)
 		}
-		for range 30 {
+		for range live.Kept/20 + 5 {
 			f.append(make([]boxoffice.Entry, 20)...)
 			settle()
 		}
 		if news, resync := late.News(); news != nil || !resync {
-			t.Errorf("600 behind: %d entries, resync %v", len(news), resync)
+			t.Errorf("more than is kept behind: %d entries, resync %v", len(news), resync)
 		}
 		if news, resync := late.News(); news != nil || resync {
 			t.Errorf("resync said twice: %d, %v", len(news), resync)
 		}
-		f.append(make([]boxoffice.Entry, 600)...)
+		f.append(make([]boxoffice.Entry, live.Kept+88)...)
 		settle()
 		if _, resync := late.News(); !resync {
-			t.Error("600 at once: want resync")
+			t.Error("more than is kept at once: want resync")
 		}
 	})
 }
@@ -282,6 +283,37 @@ func TestChangedIsMergedAndNeverWaits(t *testing.T) {
 		}
 		if got := f.count(&f.views) - views; got > 3 {
 			t.Errorf("500 changes in one instant were read in %d goes", got)
+		}
+	})
+}
+
+// TestPicturesTakeTheirShare: where reading takes long, changes are shown less often, up
+// to a bound, so that who sells has most of the machine.
+func TestPicturesTakeTheirShare(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(1000, 1)
+		var takes atomic.Int64
+		f.reading = func() { time.Sleep(time.Duration(takes.Load())) }
+		sub := run(t, f).Subscribe()
+		defer sub.Close()
+		sub.Show(1)
+		settle()
+		for _, c := range []struct{ takes, every time.Duration }{
+			{0, live.Breath},
+			{time.Millisecond / 2, live.Breath + time.Millisecond/2},
+			{2 * time.Millisecond, 42 * time.Millisecond},
+			{50 * time.Millisecond, live.LongBreath + 50*time.Millisecond},
+		} {
+			takes.Store(int64(c.takes))
+			settle()
+			before := f.count(&f.views)
+			for began := time.Now(); time.Since(began) < 10*time.Second; time.Sleep(time.Millisecond) {
+				f.append(boxoffice.Entry{Verb: boxoffice.VerbHold, Performance: 1})
+			}
+			got, want := f.count(&f.views)-before, int(10*time.Second/c.every)
+			if got < want*9/10 || got > want*11/10 {
+				t.Errorf("where one takes %s, there are %d in ten seconds, want about %d", c.takes, got, want)
+			}
 		}
 	})
 }

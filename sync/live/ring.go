@@ -4,7 +4,7 @@ import "wicket/boxoffice"
 
 // kept is how many entries a looker may fall behind before it has to look at
 // everything again.
-const kept = 512
+const kept = 2048
 
 // ring holds the last entries of the journal that were read, at least the last kept.
 // Entries are counted from 1 as they come in, whatever their numbers in the journal.

@@ -2,6 +2,8 @@ package widget_test
 
 import (
 	"testing"
+
+	"wicket/boxoffice"
 )
 
 // TestSeatMapAllocates holds the budget: a key costs few allocations, a view in
@@ -55,6 +57,25 @@ func BenchmarkSeatMapPicture(b *testing.B) {
 		m.SetPicture(p)
 		m.View(120, 40)
 		p, q = q, p
+	}
+}
+
+// BenchmarkSeatMapFollows is what a sale of two seats costs who looks on.
+func BenchmarkSeatMapFollows(b *testing.B) {
+	m := seatMap(b, dark(), "leal")
+	p := house(b, "leal")
+	q := *p
+	sold := map[boxoffice.PlaceNo]boxoffice.PlaceState{}
+	for _, label := range []string{"K5", "K6"} {
+		sold[place(b, p, "Stalls", label)] = boxoffice.PlaceState{State: boxoffice.Confirmed, Order: 1043, Version: 9}
+	}
+	q.Places = p.Places.With(sold)
+	one, other := p, &q
+	b.ReportAllocs()
+	for b.Loop() {
+		m.SetPicture(one)
+		m.View(120, 40)
+		one, other = other, one
 	}
 }
 
