@@ -96,12 +96,24 @@ func worth(tickets []boxoffice.OrderLineView) boxoffice.Money {
 	return sum
 }
 
-// places names the places of tickets, as far as there is room in a sentence: «B12 B13»;
-// in an order for several performances, with theirs.
+// places names the places of tickets, as far as there is room in a sentence: «B12 B13»,
+// «1 Floor»; in an order for several performances, with theirs.
 func (o *Orders) places(tickets []boxoffice.OrderLineView) string {
+	type area struct {
+		performance boxoffice.PerformanceID
+		section     string
+	}
+	standing := map[area]int{}
+	for _, l := range tickets {
+		standing[area{l.Line.Performance, l.Section}]++
+	}
 	lines := make([]boxoffice.BasketLine, len(tickets))
 	for i, l := range tickets {
-		lines[i] = boxoffice.BasketLine{Performance: l.Line.Performance, Title: l.Title, Label: l.Label, Section: l.Section}
+		label := l.Label
+		if label == "" && standing[area{l.Line.Performance, l.Section}] == 1 {
+			label = "1 " + l.Section // not all of it
+		}
+		lines[i] = boxoffice.BasketLine{Performance: l.Line.Performance, Title: l.Title, Label: label, Section: l.Section}
 	}
 	all := o.order.Lines
 	if slices.ContainsFunc(all, func(l boxoffice.OrderLineView) bool { return l.Line.Performance != all[0].Line.Performance }) {

@@ -143,7 +143,9 @@ func TestPlacesWithoutASeatAreChosenOneByOne(t *testing.T) {
 	s.Press("down", "space")
 	s.Has("● › 3 ×", "1 chosen", "barcode of ticket 2 of 3  T-0000-1354-17XE-70RA-R  chosen")
 	second := h.Orders()[0].Lines[1].Ticket.ID
-	s.Press("c", "ill", "ctrl+x")
+	s.Press("c")
+	s.Has("1 Floor: dead for ever, its place open again.", "2 Floor stay good.")
+	s.Press("ill", "ctrl+x")
 	for _, l := range h.Orders()[0].Lines {
 		if cancelled := l.Ticket.State == boxoffice.Cancelled; cancelled != (l.Ticket.ID == second) {
 			t.Errorf("ticket %d is %s", l.Ticket.ID, l.Ticket.State)
