@@ -2,9 +2,11 @@ package tui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"wicket/boxoffice"
+	"wicket/tui/screen"
 	"wicket/tui/screen/screentest"
 	"wicket/tui/theme"
 )
@@ -41,4 +43,38 @@ func TestAClerkMayNotCancel(t *testing.T) {
 	d.press("cancel rain\r")
 	d.has("may not")
 	d.hasNot("cancel the performance")
+}
+
+// TestCancelWithAnOrderIsAboutTickets: not about the performance on screen.
+func TestCancelWithAnOrderIsAboutTickets(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("2a\r\r\r", "cancel #1042")
+	d.has("cancel order 1042")
+	d.press("\r")
+	d.has("Order 1042", "c cancel both")
+	if slices.Contains(d.h.Calls, "cancel performance") || d.app.desk.Overlays.Top() != nil {
+		t.Error("it is about the performance")
+	}
+}
+
+// TestTheLineDoesNotPromiseWhatIsNotHere: a command that does nothing yet says so
+// before Enter, and the help has none of them, but all others.
+func TestTheLineDoesNotPromiseWhatIsNotHere(t *testing.T) {
+	d := openAt(t, 120, 40)
+	d.press("refund #1042")
+	d.has("✗ «refund» is not here yet.", "⏎ nothing yet")
+	d.press("\r")
+	d.has("✗ «refund» is not here yet.", "› refund #1042")
+	d.press("esc", "live")
+	d.has("⏎ live")
+	d.hasNot("not here yet")
+	d.press("\r")
+	d.has("Live · ")
+	said := map[string]bool{}
+	for _, form := range d.app.screens[screen.Counter].(explainer).Explain() {
+		said[strings.Fields(form[0])[0]] = true
+	}
+	if !said["live"] || !said["void"] || said["refund"] {
+		t.Errorf("the help explains %v", said)
+	}
 }

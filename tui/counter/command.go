@@ -108,6 +108,9 @@ func (c *Counter) command(in saleline.Command) tea.Cmd {
 			return office.OpenSales(ctx, cmd, by, perf)
 		})
 	case "cancel":
+		if in.Order != 0 {
+			return go_(screen.Orders, in.Order)
+		}
 		return c.mayCancel(in.Reason)
 	case "stop":
 		return do("Sales are stopped.", func(ctx context.Context, cmd boxoffice.CommandID) error {
@@ -115,9 +118,14 @@ func (c *Counter) command(in saleline.Command) tea.Cmd {
 		})
 	default:
 		c.desk.Flush()
-		c.say(failed, "«"+boxoffice.Clean(in.Name)+"» is not here yet.")
+		c.say(failed, notHere(in))
 	}
 	return nil
+}
+
+// notHere is said of a command that the line knows and that does nothing yet.
+func notHere(in saleline.Command) string {
+	return "«" + boxoffice.Clean(in.Name) + "» is not here yet."
 }
 
 // named returns the places a command names; without any, what is pointed at.

@@ -14,7 +14,7 @@ import (
 var works = []string{
 	"help", "performances", "orders", "holds", "find", "park", "parked", "resume", "give", "hold", "type", "renew", "drop",
 	"retry", "void", "block", "unblock", "kill", "revive", "stop", "open", "cancel", "pay", "quit",
-	"lock", "switch", "tell", "requests",
+	"live", "lock", "switch", "tell", "requests",
 }
 
 // Explain returns what the sale line understands: examples from the house on

@@ -1,6 +1,7 @@
 package counter
 
 import (
+	"slices"
 	"strings"
 
 	"wicket/boxoffice"
@@ -109,7 +110,9 @@ func (c *Counter) describe(in saleline.Intent) {
 			p.level, p.words = failed, screen.Explain(err)
 		}
 	case saleline.Command:
-		p.enter = in.Name
+		if p.enter = in.Name; !slices.Contains(works, in.Name) {
+			p.level, p.words, p.enter = failed, notHere(in), "nothing yet"
+		}
 	case saleline.Unknown:
 		p.level, p.words = failed, c.unknown(in)
 		p.enter = "nothing yet"

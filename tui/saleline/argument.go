@@ -28,6 +28,14 @@ func takeReason(p *parser, c *Command, args []word) *trouble {
 	return nil
 }
 
+// takeCancel reads what is cancelled: an order, or the performance on screen and why.
+func takeCancel(p *parser, c *Command, args []word) *trouble {
+	if len(args) > 0 && strings.HasPrefix(args[0].key, "#") {
+		return takeOrder(p, c, args)
+	}
+	return takeReason(p, c, args)
+}
+
 func takePickup(p *parser, c *Command, args []word) *trouble {
 	if len(args) == 1 && strings.HasPrefix(args[0].key, "#") {
 		c.Who = c.Args

@@ -51,7 +51,7 @@ func init() {
 		{name: "revive", form: "revive [places]", meaning: "put killed places back", example: "revive stalls B12", take: takePlaces},
 		{name: "stop", form: "stop [reason]", meaning: "stop sales of this performance", example: "stop lift is out", take: takeReason},
 		{name: "open", form: "open", meaning: "open sales of this performance"},
-		{name: "cancel", form: "cancel [reason]", meaning: "cancel this performance; it asks first", example: "cancel the tenor is ill", take: takeReason},
+		{name: "cancel", form: "cancel [reason | #order]", meaning: "cancel this performance, or tickets of an order; it asks first", example: "cancel the tenor is ill", take: takeCancel},
 
 		{name: "drawer", form: "drawer", meaning: "the cash drawer and the shift"},
 		{name: "paidin", form: "paidin amount reason", meaning: "cash into the drawer without a sale", example: "paidin 20.00 change from the bar", take: takeAmount},

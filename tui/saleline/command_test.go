@@ -55,6 +55,7 @@ func TestCommandFields(t *testing.T) {
 		"help":                              "help",
 		"cancel":                            "cancel",
 		"cancel Tenor is ill":               "cancel reason=Tenor is ill",
+		"cancel #1042":                      "cancel order=1042",
 		"HELP block":                        "help who=block",
 		"?":                                 "help",
 		"orders":                            "orders",
