@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"os"
 	"strings"
 
 	"wicket/boxoffice"
@@ -66,3 +67,9 @@ func Formers(where string) ([]string, error) {
 
 // SyncFolder brings the names in a folder to disk, where the system can.
 func SyncFolder(dir string) error { return sqlite.SyncFolder(dir) }
+
+// Trickle brings a large file to disk while it is being written: see [sqlite.Trickle].
+type Trickle = sqlite.Trickle
+
+// NewTrickle begins with a file that is about to be written.
+func NewTrickle(f *os.File) *Trickle { return sqlite.NewTrickle(f) }

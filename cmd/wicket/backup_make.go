@@ -173,7 +173,12 @@ func (b backup) packPart(h *house, part, folder string, m *made) (path string, e
 		return path, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	if err := errors.Join(pack(f, files, to), f.Sync()); err != nil {
+	trickle := store.NewTrickle(f)
+	defer trickle.Stop()
+	if err := pack(f, files, to); err != nil {
+		return path, err
+	}
+	if err := trickle.Settle(); err != nil {
 		return path, err
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {

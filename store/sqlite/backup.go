@@ -21,28 +21,38 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("copy store: %w", err)
 	}
-	if err := copyStore(ctx, s.path, path); err != nil {
+	// What was sold meanwhile could not be folded in. That is done here, on this connection:
+	// whoever sells next would have to wait for it.
+	fold := func(c *conn) { _, _ = c.number("PRAGMA wal_checkpoint(PASSIVE)") }
+	if err := copyStore(ctx, s.path, path, fold); err != nil {
 		return fmt.Errorf("copy store: %w", err)
 	}
 	return nil
 }
 
 // copyStore copies the store at from to a file that is not there or is empty, and
-// brings that to disk.
-func copyStore(ctx context.Context, from, to string) error {
+// brings that to disk. As soon as it is copied, after is called, if it is not nil.
+func copyStore(ctx context.Context, from, to string, after func(*conn)) (err error) {
+	f, err := os.OpenFile(to, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	trickle := NewTrickle(f)
+	defer trickle.Stop()
 	c, err := connect(from, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()))
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(c.copyTo(ctx, to), c.close()); err != nil {
+	err = c.copyTo(ctx, to)
+	if err == nil && after != nil {
+		after(c)
+	}
+	if err := errors.Join(err, c.close()); err != nil {
 		return err
 	}
 	fault.Point("copied")
-	f, err := os.OpenFile(to, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(f.Sync(), f.Close())
+	return trickle.Settle()
 }
 
 // SyncFolder brings the names in a folder to disk, where the system can.

@@ -145,7 +145,7 @@ func writeFormer(ctx context.Context, path, part string, is head) error {
 		return err
 	}
 	fault.Point("former copied")
-	if err := copyStore(ctx, path, part); err != nil {
+	if err := copyStore(ctx, path, part, nil); err != nil {
 		return err
 	}
 	return soundAt(ctx, part, is)

@@ -225,13 +225,13 @@ func (w *writer) cutLog() {
 	w.cutAgain = now.Add(lookAtLog)
 	// The sales are on disk: where the log meets trouble, the next commit says what it is.
 	defer func() { w.conn.trouble = nil }()
-	how := "TRUNCATE"
-	if info.Size() <= w.maxLog*longLog {
-		how = "RESTART"
-		pages, _, err := one(w.conn, func(r row) (int64, error) { return r.int(1), nil }, "PRAGMA wal_checkpoint(PASSIVE)")
-		if err != nil || pages*4096 <= w.maxLog { // it has begun again by itself
-			return
-		}
+	log, _, err := one(w.conn, scanLog, "PRAGMA wal_checkpoint(NOOP)")
+	if err != nil {
+		return
+	}
+	how := log.again(info.Size(), w.maxLog)
+	if how == "" {
+		return
 	}
 	_, _ = w.conn.exec("PRAGMA busy_timeout = 20")
 	fault.Point("cut")

@@ -1,0 +1,21 @@
+package sqlite
+
+// logState is how many pages a log has, and how many of them are folded in.
+type logState struct{ pages, folded int64 }
+
+func scanLog(r row) (logState, error) { return logState{r.int(1), r.int(2)}, nil }
+
+// again returns how a log in a file of so many bytes is made to begin again from its start,
+// where most is what it may have; nothing where it does by itself, or cannot: somebody is
+// reading who began before most of it was written.
+func (l logState) again(size, most int64) string {
+	switch {
+	case size <= most, l.pages-l.folded > logPages:
+		return ""
+	case size > most*longLog:
+		return "TRUNCATE"
+	case l.pages*4096 > most:
+		return "RESTART"
+	}
+	return ""
+}
