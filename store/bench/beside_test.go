@@ -4,6 +4,7 @@ package bench_test
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,19 +34,8 @@ func (s *seller) left() int { return len(s.on)*len(s.pairs) - int(s.next.Load())
 // something else goes on. Who begins changes. What goes on returns when its context ends.
 func (s *section) beside(n int, sells *seller, what func(context.Context) error) (alone, with figure) {
 	s.Helper()
-	rounds := s.rounds
-	if s.full {
-		rounds = 7 // the differences are small
-	}
-	return s.besideRounds(rounds, n, sells, what)
-}
-
-// besideRounds does so as often as rounds says.
-func (s *section) besideRounds(rounds, n int, sells *seller, what func(context.Context) error) (alone, with figure) {
-	s.Helper()
-	_, err := callers(n, time.Minute, 0, min(4*n, sells.left()/4), sells.sell)
-	s.must(err)
-	for round := range rounds {
+	s.warmUp(n, sells)
+	for round := range s.manyRounds() {
 		for k := range 2 {
 			settle()
 			ctx, stop := context.WithCancel(context.Background())
@@ -69,4 +59,63 @@ func (s *section) besideRounds(rounds, n int, sells *seller, what func(context.C
 	}
 	s.noteBusy(alone)
 	return alone, with
+}
+
+// besideWhole lets so many callers sell while something goes on, from its beginning to its
+// end, and as long alone, as often as rounds says. It fails where the seats do not last, if
+// figures are wanted.
+func (s *section) besideWhole(rounds, n int, sells *seller, what func() error) (alone, with figure) {
+	s.Helper()
+	s.warmUp(n, sells)
+	lasts := s.lasts // each turn, at least; a turn alone as long as the last one beside it
+	sellBeside := func() {
+		settle()
+		var over atomic.Bool
+		failed := make(chan error, 1)
+		began := time.Now()
+		go func() {
+			err := what()
+			over.Store(true)
+			failed <- err
+		}()
+		t, err := callersWhile(n, func() bool { return !over.Load() || time.Since(began) < s.lasts }, 0, sells.left(), sells.sell)
+		soldOut := !over.Load()
+		s.must(errors.Join(err, <-failed))
+		if soldOut && s.full {
+			s.Fatalf("all seats were sold after %s, before it was over", span(t.took))
+		}
+		with.turns, lasts = append(with.turns, t), t.took
+	}
+	sellAlone := func() {
+		settle()
+		t, err := callers(n, lasts, 0, sells.left()*9/10, sells.sell)
+		s.must(err)
+		alone.turns = append(alone.turns, t)
+	}
+	for round := range rounds {
+		if round%2 == 0 { // who begins changes
+			sellBeside()
+			sellAlone()
+		} else {
+			sellAlone()
+			sellBeside()
+		}
+	}
+	s.noteBusy(alone)
+	return alone, with
+}
+
+// manyRounds is how often it goes round where differences are small.
+func (s *section) manyRounds() int {
+	if s.full {
+		return 7
+	}
+	return s.rounds
+}
+
+// warmUp makes a few sales that nobody counts.
+func (s *section) warmUp(n int, sells *seller) {
+	s.Helper()
+	_, err := callers(n, time.Minute, 0, min(4*n, sells.left()/4), sells.sell)
+	s.must(err)
 }

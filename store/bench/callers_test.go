@@ -37,6 +37,12 @@ type job func(caller, i int) error
 // callers lets so many call at once, for as long as lasts or until the calls from first
 // to last are made.
 func callers(n int, lasts time.Duration, first, last int, call job) (turn, error) {
+	began := time.Now()
+	return callersWhile(n, func() bool { return time.Since(began) < lasts }, first, last, call)
+}
+
+// callersWhile lets them call while it goes on.
+func callersWhile(n int, goesOn func() bool, first, last int, call job) (turn, error) {
 	var next atomic.Int64
 	next.Store(int64(first))
 	waits, errs := make([][]time.Duration, n), make([]error, n)
@@ -44,7 +50,7 @@ func callers(n int, lasts time.Duration, first, last int, call job) (turn, error
 	use, began := coreTimes(), time.Now()
 	for c := range n {
 		all.Go(func() {
-			for time.Since(began) < lasts {
+			for goesOn() {
 				i := int(next.Add(1)) - 1
 				if i >= last {
 					return

@@ -66,7 +66,7 @@ func sweeping(s *section) {
 
 	sells := &seller{house: h, pairs: t.pairs, on: t.on[performances:]}
 	var during []time.Duration
-	before, with := s.beside(n, sells, func(context.Context) error {
+	before, with := s.besideWhole(s.manyRounds(), n, sells, func() error {
 		// The sweeper itself, in a minute in which so many end: until it is done.
 		h.Clock.Move(time.Minute)
 		began := time.Now()
