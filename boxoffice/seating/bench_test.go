@@ -26,6 +26,21 @@ func theatre(rows, columns int) *boxoffice.Plan {
 	return plan
 }
 
+// theatreWithChairs is one with a wheelchair space and a companion place at the left of
+// each fourth row.
+func theatreWithChairs(rows, columns int) *boxoffice.Plan {
+	plan := theatre(rows, columns)
+	for i := range plan.Places {
+		switch p := &plan.Places[i]; {
+		case p.Line%4 == 3 && p.Column == 0:
+			p.Features = boxoffice.Wheelchair
+		case p.Line%4 == 3 && p.Column == 1:
+			p.Features = boxoffice.Companion
+		}
+	}
+	return plan
+}
+
 // fillings are ways a house can be sold.
 var fillings = []struct {
 	name string

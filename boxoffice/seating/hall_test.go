@@ -57,15 +57,7 @@ func TestAHallAnswersAsTheHouseDoes(t *testing.T) {
 		}
 		answered += sells(t, d.plan, d.free, 6)
 	})
-	theatre := theatre(12, 22)
-	for i := range theatre.Places {
-		switch p := &theatre.Places[i]; {
-		case p.Line%4 == 3 && p.Column == 0:
-			p.Features = boxoffice.Wheelchair
-		case p.Line%4 == 3 && p.Column == 1:
-			p.Features = boxoffice.Companion
-		}
-	}
+	theatre := theatreWithChairs(12, 22)
 	rapid.Check(t, func(t *rapid.T) {
 		free := make([]bool, len(theatre.Places))
 		share := rapid.IntRange(0, 7).Draw(t, "share")

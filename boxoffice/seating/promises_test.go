@@ -150,16 +150,7 @@ func TestPromisesOfOddPlans(t *testing.T) {
 
 // TestPromisesOfTheatres sells a larger house at random.
 func TestPromisesOfTheatres(t *testing.T) {
-	plan := theatre(12, 22)
-	for i := range plan.Places {
-		p := &plan.Places[i]
-		switch {
-		case p.Line%4 == 3 && p.Column == 0:
-			p.Features = boxoffice.Wheelchair
-		case p.Line%4 == 3 && p.Column == 1:
-			p.Features = boxoffice.Companion
-		}
-	}
+	plan := theatreWithChairs(12, 22)
 	rapid.Check(t, func(t *rapid.T) {
 		free := make([]bool, len(plan.Places))
 		share := rapid.IntRange(0, 7).Draw(t, "share")

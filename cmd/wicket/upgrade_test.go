@@ -3,12 +3,12 @@
 package main
 
 import (
-	"compress/gzip"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"wicket/store/storetest"
 )
 
 // TestUpgradeIsSaid: who opens a house of an earlier schema first reads where it is
@@ -16,20 +16,7 @@ import (
 func TestUpgradeIsSaid(t *testing.T) {
 	h := openHouse(t, 1, 1)
 	house := h.at("old.wicket")
-	packed, err := os.Open("../../store/sqlite/testdata/schemas/8.wicket.gz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer packed.Close()
-	r, err := gzip.NewReader(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	old, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	h.write(t, "old.wicket", string(old))
+	storetest.Unpack(t, "../../store/sqlite/testdata/schemas/8.wicket.gz", house)
 	if err := os.MkdirAll(house+".before-part/in the way", 0o700); err != nil {
 		t.Fatal(err)
 	}

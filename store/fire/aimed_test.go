@@ -66,13 +66,8 @@ func TestAimedKills(t *testing.T) {
 // none is left there are baskets enough.
 func (h *fireHouse) lapse(t *testing.T) {
 	t.Helper()
-	clock := storetest.NewClock(h.start)
-	store := openStore(t, h.path, clock)
+	store, e := h.open(t)
 	defer closeStore(t, store)
-	e, err := storetest.Reopen(store, clock)
-	if err != nil {
-		t.Fatal(err)
-	}
 	ctx := context.Background()
 	request := boxoffice.Request{Parties: []boxoffice.Party{{Count: 1}}, Section: -1, Zone: -1}
 	if _, err := e.Office.HoldBest(ctx, boxoffice.NewCommandID(), e.Staff[0], e.Performance, request); err != nil && boxoffice.KindOf(err) != boxoffice.KindNotEnough {

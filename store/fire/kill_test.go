@@ -93,17 +93,25 @@ func closeStore(t *testing.T, store *sqlite.Store) {
 	}
 }
 
+// open opens the house, and the evening in it.
+func (h *fireHouse) open(t *testing.T) (*sqlite.Store, *storetest.Evening) {
+	t.Helper()
+	clock := storetest.NewClock(h.start)
+	store := openStore(t, h.path, clock)
+	e, err := storetest.Reopen(store, clock)
+	if err != nil {
+		closeStore(t, store)
+		t.Fatal(err)
+	}
+	return store, e
+}
+
 // check opens the house anew and compares it with what was told; with verify it
 // recounts everything, too.
 func (h *fireHouse) check(t *testing.T, verify bool) {
 	t.Helper()
-	clock := storetest.NewClock(h.start)
-	store := openStore(t, h.path, clock)
+	store, e := h.open(t)
 	defer closeStore(t, store)
-	e, err := storetest.Reopen(store, clock)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if err := h.ledger.Check(e); err != nil {
 		t.Error(err)
 	}

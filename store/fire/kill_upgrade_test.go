@@ -1,9 +1,7 @@
 package fire_test
 
 import (
-	"compress/gzip"
 	"context"
-	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -20,35 +18,14 @@ import (
 // into a folder, and begins the ledger at its end.
 func earlierHouse(t *testing.T, dir, file string) *fireHouse {
 	t.Helper()
-	packed, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer packed.Close()
-	r, err := gzip.NewReader(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	house, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
 	h := &fireHouse{path: filepath.Join(dir, "house.wicket"), start: storetest.Curtain}
-	if err := os.WriteFile(h.path, house, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	storetest.Unpack(t, file, h.path)
 	// The ledger needs an open house: a copy, lest this one be brought up to date.
-	aside := filepath.Join(t.TempDir(), "aside.wicket")
-	if err := os.WriteFile(aside, house, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	clock := storetest.NewClock(h.start)
-	store := openStore(t, aside, clock)
+	aside := &fireHouse{path: filepath.Join(t.TempDir(), "aside.wicket"), start: h.start}
+	storetest.Unpack(t, file, aside.path)
+	store, e := aside.open(t)
 	defer closeStore(t, store)
-	e, err := storetest.Reopen(store, clock)
-	if err != nil {
-		t.Fatal(err)
-	}
+	var err error
 	if h.ledger, err = storetest.NewLedger(e); err != nil {
 		t.Fatal(err)
 	}
@@ -120,34 +97,17 @@ func waitFor(w *storetest.Worker, so func() bool) {
 // the copy of it as it was.
 func (h *fireHouse) checkUpgraded(t *testing.T) {
 	t.Helper()
-	ctx := context.Background()
-	clock := storetest.NewClock(h.start)
-	store := openStore(t, h.path, clock)
-	defer closeStore(t, store)
-	breaks, err := store.Verify(ctx)
-	if err != nil || len(breaks) > 0 {
-		t.Errorf("verify: %v, %v", breaks, err)
-	}
-	e, err := storetest.Reopen(store, clock)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := h.ledger.Check(e); err != nil {
-		t.Error(err)
-	}
-	for _, trouble := range h.ledger.Troubles() {
-		t.Errorf("a worker met: %s", trouble)
-	}
+	h.check(t, true)
 	kept, err := sqlite.Formers(h.path)
 	if err != nil || len(kept) > 1 {
 		t.Errorf("kept is %v, %v", kept, err)
 	}
 	for _, path := range kept {
-		copied, err := sqlite.OpenReading(path, clock)
+		copied, err := sqlite.OpenReading(path, storetest.NewClock(h.start))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := copied.CheckQuickly(ctx); err != nil {
+		if err := copied.CheckQuickly(context.Background()); err != nil {
 			t.Errorf("the copy: %v", err)
 		}
 		if err := copied.Close(); err != nil {

@@ -26,13 +26,8 @@ func TestLedgerFindsWhatIsLostAndWhatWasNeverSold(t *testing.T) {
 	}
 	h.check(t, true)
 
-	clock := storetest.NewClock(h.start)
-	store := openStore(t, h.path, clock)
+	store, e := h.open(t)
 	defer closeStore(t, store)
-	e, err := storetest.Reopen(store, clock)
-	if err != nil {
-		t.Fatal(err)
-	}
 	if err := sellOne(e, e.Staff[0]); err != nil {
 		t.Fatal(err)
 	}
@@ -44,9 +39,9 @@ func TestLedgerFindsWhatIsLostAndWhatWasNeverSold(t *testing.T) {
 	if err := os.WriteFile(old, before, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	earlier := openStore(t, old, clock)
+	earlier := openStore(t, old, e.Clock)
 	defer closeStore(t, earlier)
-	if e, err = storetest.Reopen(earlier, clock); err != nil {
+	if e, err = storetest.Reopen(earlier, e.Clock); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.ledger.Check(e); err == nil || !strings.Contains(err.Error(), "was told, but") {

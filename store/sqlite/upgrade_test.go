@@ -1,11 +1,9 @@
 package sqlite
 
 import (
-	"compress/gzip"
 	"context"
 	"database/sql"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -47,24 +45,8 @@ func formers(t testing.TB) []former {
 // unpack lays the house into a folder of its own.
 func (f former) unpack(t testing.TB) (path string) {
 	t.Helper()
-	packed, err := os.Open("testdata/schemas/" + f.name + ".wicket.gz")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer packed.Close()
-	r, err := gzip.NewReader(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
 	path = filepath.Join(t.TempDir(), "house.wicket")
-	to, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer to.Close()
-	if _, err := io.Copy(to, r); err != nil { //nolint:gosec // our own file
-		t.Fatal(err)
-	}
+	storetest.Unpack(t, "testdata/schemas/"+f.name+".wicket.gz", path)
 	return path
 }
 

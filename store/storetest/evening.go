@@ -56,9 +56,9 @@ type plainPINs struct{}
 func (plainPINs) Hash(pin string) (string, error) { return "plain:" + pin, nil }
 func (plainPINs) Check(hash, pin string) bool     { return hash == "plain:"+pin }
 
-// newOffice returns an office as tests need it: without hashing, with a key that
+// NewOffice returns an office as tests need it: without hashing, with a key that
 // everybody knows.
-func newOffice(store boxoffice.Store) *boxoffice.Office {
+func NewOffice(store boxoffice.Store) *boxoffice.Office {
 	codes, err := boxoffice.NewBarcodes(make([]byte, boxoffice.BarcodeKeySize))
 	if err != nil {
 		panic(err) // its size is right
@@ -107,7 +107,7 @@ func Rows(rows, seats, ga int) *boxoffice.Plan {
 func NewEvening(t testing.TB, store boxoffice.Store, clock *Clock, plan *boxoffice.Plan, staff int) *Evening {
 	t.Helper()
 	ctx := context.Background()
-	e := &Evening{Store: store, Clock: clock, Office: newOffice(store)}
+	e := &Evening{Store: store, Clock: clock, Office: NewOffice(store)}
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -144,7 +144,7 @@ func NewEvening(t testing.TB, store boxoffice.Store, clock *Clock, plan *boxoffi
 // Reopen returns the evening that stands in a store already.
 func Reopen(store boxoffice.Store, clock *Clock) (*Evening, error) {
 	ctx := context.Background()
-	e := &Evening{Store: store, Clock: clock, Office: newOffice(store)}
+	e := &Evening{Store: store, Clock: clock, Office: NewOffice(store)}
 	perf, err := e.Office.PerformanceByKey(ctx, "macbeth-1")
 	if err != nil {
 		return nil, err

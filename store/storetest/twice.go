@@ -18,7 +18,7 @@ import (
 func testTwice(t *testing.T, open Opener) {
 	clock := NewClock(Curtain.Add(-24 * time.Hour))
 	s := &sender{T: t, clock: clock, store: &breaking{Store: open(t, clock)}, sent: map[string]bool{}}
-	s.office = newOffice(s.store)
+	s.office = NewOffice(s.store)
 	s.evening()
 	cmd := reflect.TypeFor[boxoffice.CommandID]()
 	for method := range reflect.TypeOf(s.office).Methods() {

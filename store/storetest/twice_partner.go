@@ -61,7 +61,7 @@ func (p *Partner) meet(told string) (theirs string, alive bool) {
 // once, and answered alike. It returns how many were sent.
 func TwiceInEither(t *testing.T, store boxoffice.Store, clock *Clock, partner *Partner) int {
 	s := &sender{T: t, clock: clock, store: &breaking{Store: store}, sent: map[string]bool{}, partner: partner}
-	s.office = newOffice(s.store)
+	s.office = NewOffice(s.store)
 	s.evening()
 	return s.steps
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"wicket/boxoffice"
-	"wicket/boxoffice/seating"
 	"wicket/store/sqlite"
 	"wicket/store/storetest"
 )
@@ -24,20 +23,6 @@ var keys = []string{"macbeth-1127", "late-1127"}
 
 // pin is everybody's who has one.
 const pin = "2468"
-
-// plainPINs keeps PINs as they are: hashing them is not what is tried here.
-type plainPINs struct{}
-
-func (plainPINs) Hash(pin string) (string, error) { return "plain:" + pin, nil }
-func (plainPINs) Check(hash, pin string) bool     { return hash == "plain:"+pin }
-
-func newOffice(store boxoffice.Store) *boxoffice.Office {
-	codes, err := boxoffice.NewBarcodes(make([]byte, boxoffice.BarcodeKeySize))
-	if err != nil {
-		panic(err) // its size is right
-	}
-	return boxoffice.NewOffice(store, &seating.Finder{}, plainPINs{}, boxoffice.WithBarcodes(codes))
-}
 
 // Build makes the house that evenings are played in, in one file without a log: an
 // evening begins with a copy of it.
@@ -57,7 +42,7 @@ func Build(path string) (err error) {
 		n++
 		return boxoffice.CommandID(fmt.Sprintf("HOUSE%03d", n))
 	}
-	office := newOffice(store)
+	office := storetest.NewOffice(store)
 	house := boxoffice.House{Name: "Teatro Leal", Currency: boxoffice.Currency{Code: "EUR", Digits: 2}, TimeZone: "Europe/Madrid"}
 	boss, err := office.CreateHouse(ctx, cmd(), house, "Manager", pin)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"wicket/boxoffice"
 	"wicket/store/sqlite"
+	"wicket/store/storetest"
 )
 
 // process is one program that has the house open: a counter, the server.
@@ -182,7 +183,7 @@ func (e *Evening) come(p *process) {
 		e.wrong("%s cannot open the house: %v", p.name, err)
 	}
 	p.line, p.down = &line{Store: store, e: e}, false
-	p.office = newOffice(p.line)
+	p.office = storetest.NewOffice(p.line)
 }
 
 // leave drops a process's store.
