@@ -13,9 +13,10 @@ import (
 const (
 	// breath is how long, at least, the hub rests after a read: changes that come faster
 	// are shown together. Where people sell flat out each picture costs them something, so
-	// it rests toil times as long as it read, up to longBreath.
-	breath, longBreath = 20 * time.Millisecond, 60 * time.Millisecond
-	toil               = 20
+	// it owes toil times as long as it read, and rests up to longBreath for it. What it
+	// rested while nothing happened it may owe before.
+	breath, longBreath = 20 * time.Millisecond, 40 * time.Millisecond
+	toil, credit       = 20, 200 * time.Millisecond
 	// firstRetry and lastRetry bound the wait after trouble with the store.
 	firstRetry = 50 * time.Millisecond
 	lastRetry  = 5 * time.Second
@@ -108,13 +109,17 @@ func (h *Hub) Close() {
 func (h *Hub) run(ctx context.Context) error {
 	changed := h.store.Watch(ctx)
 	retry := firstRetry
+	owed, last := -credit, time.Now()
 	for {
 		began := time.Now()
+		owed = max(owed-began.Sub(last), -credit)
 		err := h.follow(ctx)
+		last = time.Now()
+		owed = min(owed+toil*last.Sub(began), longBreath)
 		if ctx.Err() != nil {
 			return nil
 		}
-		rest := min(max(breath, toil*time.Since(began)), longBreath)
+		rest := max(breath, owed)
 		if err != nil {
 			h.report(err)
 			rest, retry = retry, min(2*retry, lastRetry)

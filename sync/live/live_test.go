@@ -318,6 +318,34 @@ func TestPicturesTakeTheirShare(t *testing.T) {
 	})
 }
 
+// TestNowAndThenIsShownAtOnce: who has rested is not tired by one picture, and what comes
+// soon after it need not wait for longer than ever.
+func TestNowAndThenIsShownAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(1000, 1)
+		takes := 5 * time.Millisecond
+		f.reading = func() { time.Sleep(takes) }
+		sub := run(t, f).Subscribe()
+		defer sub.Close()
+		sub.Show(1)
+		for range 20 {
+			time.Sleep(time.Second)
+			for len(sub.Changed()) > 0 {
+				<-sub.Changed()
+			}
+			for range 2 {
+				f.append(boxoffice.Entry{Verb: boxoffice.VerbHold, Performance: 1})
+				began := time.Now()
+				<-sub.Changed()
+				if took := time.Since(began); took > takes+time.Millisecond {
+					t.Errorf("a change is shown after %s", took)
+				}
+				time.Sleep(live.Breath + time.Millisecond)
+			}
+		}
+	})
+}
+
 func TestStoreClosedEndsTheFeed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFake(1, 1)
