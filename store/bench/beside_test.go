@@ -31,8 +31,9 @@ func (s *seller) sell(caller, _ int) error {
 func (s *seller) left() int { return len(s.on)*len(s.pairs) - int(s.next.Load()) }
 
 // beside lets so many callers sell in one and the same house, by turns alone and while
-// something else goes on. Who begins changes. What goes on returns when its context ends.
-func (s *section) beside(n int, sells *seller, what func(context.Context) error) (alone, with figure) {
+// something else goes on: from when it says that it has begun, until its context ends, when
+// it returns. Who begins changes.
+func (s *section) beside(n int, sells *seller, what func(ctx context.Context, begun func()) error) (alone, with figure) {
 	s.Helper()
 	s.warmUp(n, sells)
 	for round := range s.manyRounds() {
@@ -43,7 +44,9 @@ func (s *section) beside(n int, sells *seller, what func(context.Context) error)
 			var failed error
 			isWith := (round+k)%2 == 1
 			if isWith {
-				other.Go(func() { failed = what(ctx) })
+				began, begun := context.WithCancel(ctx)
+				other.Go(func() { defer begun(); failed = what(ctx, begun) })
+				<-began.Done()
 			}
 			t, err := callers(n, s.lasts, 0, sells.left()*9/10, sells.sell)
 			stop()

@@ -18,7 +18,7 @@ func readers(s *section) {
 	t := s.newTemplate(rows, seats, n, performances)
 	for _, what := range []struct {
 		name string
-		look func(*house, context.Context) error
+		look func(h *house, ctx context.Context, begun func()) error
 	}{
 		{"sales reports all the time", (*house).report},
 		{fmt.Sprintf("an open seat map of %s seats that follows", thousands(float64(rows*seats))), (*house).follow},
@@ -26,7 +26,7 @@ func readers(s *section) {
 		for _, crowd := range []int{1, n} {
 			h, done := t.open()
 			sells := &seller{house: h, pairs: t.pairs, on: t.on}
-			alone, with := s.beside(crowd, sells, func(ctx context.Context) error { return what.look(h, ctx) })
+			alone, with := s.beside(crowd, sells, func(ctx context.Context, begun func()) error { return what.look(h, ctx, begun) })
 			done()
 			ratio := with.times(alone)
 			s.add(row{
@@ -38,7 +38,8 @@ func readers(s *section) {
 }
 
 // report makes the day's sales report over and over until ctx ends.
-func (h *house) report(ctx context.Context) error {
+func (h *house) report(ctx context.Context, begun func()) error {
+	begun()
 	for ctx.Err() == nil {
 		day := boxoffice.BusinessDay(h.Clock.Now(), h.zone())
 		report, err := h.Office.Sales(ctx, h.Staff[0], boxoffice.SalesOf{Day: day})
@@ -53,8 +54,8 @@ func (h *house) report(ctx context.Context) error {
 }
 
 // follow looks at all the evening's seats, anew after each change, until ctx ends: as a
-// terminal in the seller's process does.
-func (h *house) follow(ctx context.Context) error {
+// terminal in the seller's process does. It has begun when the map is open.
+func (h *house) follow(ctx context.Context, begun func()) error {
 	view, done := h.show(ctx)
 	defer done()
 	shown := make([]boxoffice.PlaceState, len(h.Plan.Places))
@@ -73,6 +74,7 @@ func (h *house) follow(ctx context.Context) error {
 				}
 			}
 			before = pic.Places
+			begun()
 		}
 	}
 }
