@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -8,9 +9,13 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// feeler feels when a file is written, by whichever process of this machine.
+// feeler feels when a file is written, by whichever process of this machine: once each
+// time it was told to listen. To hear of each of twenty writes of a sale would take who
+// writes a twentieth more.
 type feeler struct {
-	felt   chan struct{} // receives once the file was written since it last did
+	felt   chan struct{} // receives once the file was written since listen
+	path   string
+	fd     int
 	events *os.File
 	done   chan struct{}
 	ended  chan struct{}
@@ -22,21 +27,32 @@ func feel(path string) (*feeler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("feel for the store's log: %w", err)
 	}
-	events := os.NewFile(uintptr(fd), "inotify")
-	if _, err := unix.InotifyAddWatch(fd, path, unix.IN_MODIFY); err != nil {
-		return nil, errors.Join(fmt.Errorf("feel for the store's log: %w", err), events.Close())
+	f := &feeler{make(chan struct{}), path, fd, os.NewFile(uintptr(fd), "inotify"), make(chan struct{}), make(chan struct{})}
+	if err := f.listen(); err != nil {
+		return nil, errors.Join(err, f.events.Close())
 	}
-	f := &feeler{make(chan struct{}), events, make(chan struct{}), make(chan struct{})}
 	go f.run()
 	return f, nil
+}
+
+// listen begins to feel for the next time that the file is written.
+func (f *feeler) listen() error {
+	if _, err := unix.InotifyAddWatch(f.fd, f.path, unix.IN_MODIFY|unix.IN_ONESHOT); err != nil {
+		return fmt.Errorf("feel for the store's log: %w", err)
+	}
+	return nil
 }
 
 func (f *feeler) run() {
 	defer close(f.ended)
 	var many [4096]byte
 	for {
-		if _, err := f.events.Read(many[:]); err != nil {
+		n, err := f.events.Read(many[:])
+		if err != nil {
 			return
+		}
+		if !wasWritten(many[:n]) {
+			continue
 		}
 		select {
 		case f.felt <- struct{}{}:
@@ -44,6 +60,19 @@ func (f *feeler) run() {
 			return
 		}
 	}
+}
+
+// wasWritten reports whether an event among these says so. That it listens no more is
+// another one.
+func wasWritten(events []byte) bool {
+	for len(events) >= unix.SizeofInotifyEvent {
+		mask, name := binary.NativeEndian.Uint32(events[4:]), binary.NativeEndian.Uint32(events[12:])
+		if mask&unix.IN_MODIFY != 0 {
+			return true
+		}
+		events = events[min(len(events), unix.SizeofInotifyEvent+int(name)):]
+	}
+	return false
 }
 
 func (f *feeler) close() {

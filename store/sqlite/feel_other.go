@@ -9,4 +9,6 @@ type feeler struct{ felt chan struct{} }
 
 func feel(string) (*feeler, error) { return nil, errors.ErrUnsupported }
 
+func (f *feeler) listen() error { return errors.ErrUnsupported }
+
 func (f *feeler) close() {}

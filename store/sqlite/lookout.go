@@ -29,6 +29,7 @@ type lookout struct {
 	feeler  *feeler
 	missed  int
 	numb    bool      // it cannot feel here
+	soon    bool      // what was written while it did not listen may stand only now
 	alert   time.Time // until when what was felt is awaited
 }
 
@@ -53,10 +54,14 @@ func (l *lookout) rest(stop <-chan struct{}) bool {
 	var felt chan struct{}
 	if l.feeler != nil {
 		felt = l.feeler.felt
-		if time.Now().After(l.alert) {
+		switch {
+		case l.soon:
+			every = lookFelt
+		case time.Now().After(l.alert):
 			every = lookAnyway
 		}
 	}
+	l.soon = false
 	timer := time.NewTimer(every)
 	defer timer.Stop()
 	for {
@@ -70,7 +75,7 @@ func (l *lookout) rest(stop <-chan struct{}) bool {
 			return true
 		case <-felt:
 			felt = nil
-			l.alert = time.Now().Add(alertFor)
+			l.alert, l.soon = time.Now().Add(alertFor), true
 			timer.Reset(lookFelt)
 		}
 	}
@@ -91,6 +96,9 @@ func (l *lookout) look() (seq int64, isNew bool, err error) {
 		// It is felt before it is looked, lest something come between.
 		l.feeler, err = feel(l.readers.path + "-wal")
 		l.numb = err != nil && !begins // there may be no log yet
+	} else if l.feeler != nil && l.feeler.listen() != nil {
+		l.feeler.close()
+		l.feeler = nil // the log is gone: the next look feels for another
 	}
 	version, err := l.conn.number("PRAGMA data_version")
 	if err != nil {

@@ -57,5 +57,32 @@ func TestLookoutFeelsACommit(t *testing.T) {
 			t.Fatal(err)
 		}
 		<-f.felt
+		if err := f.listen(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestLookoutListensAgain: it feels once for each look, however much is written.
+func TestLookoutListensAgain(t *testing.T) {
+	s := openTest(t)
+	if err := write(s, "sold"); err != nil {
+		t.Fatal(err)
+	}
+	l := &lookout{readers: s.readers}
+	defer l.close()
+	for i := range int64(3) {
+		if seq, _, err := l.look(); err != nil || seq != 1+2*i {
+			t.Fatalf("it sees %d, %v; want %d", seq, err, 1+2*i)
+		}
+		if l.feeler == nil {
+			t.Skip("nothing is felt on this system")
+		}
+		for range 2 {
+			if err := write(s, "sold"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		<-l.feeler.felt
 	}
 }
