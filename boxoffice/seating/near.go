@@ -40,6 +40,60 @@ func spread(to, places []int32, n int) []int32 {
 	return to
 }
 
+// findNear finds the best stretch of neighbours for a basket that has places: first in
+// the runs that may have one beside them, then ever further off, until nothing that is
+// left can be as near as what was found.
+func (s *search) findNear() {
+	if len(s.banned) == 0 {
+		s.bounds = zeroed(s.bounds, len(s.h.runs))
+		for i := range s.h.runs {
+			s.bounds[i] = s.nearest(int32(i))
+		}
+	}
+	for near := int32(0); near <= 3; near++ {
+		for _, i := range s.h.ranked {
+			r := &s.h.runs[i]
+			if s.bounds[i] != near || r.len() < int(s.n) {
+				continue
+			}
+			if some, all := s.runAllowed(r); some {
+				s.findIn(r, all)
+			}
+		}
+		if s.best.tier == together && s.best.near <= near {
+			return
+		}
+	}
+}
+
+// nearest is what nearness says of no stretch of a run less than.
+func (s *search) nearest(i int32) int32 {
+	h, r := s.h, &s.h.runs[i]
+	head, tail := &h.spots[h.place[r.first]], &h.spots[h.place[r.last]]
+	near := int32(3)
+	for _, at := range s.near {
+		q := &h.spots[at]
+		if q.section != r.section || !q.seated {
+			continue
+		}
+		near = min(near, 2)
+		for _, side := range q.side {
+			if side >= 0 && h.spots[side].position >= 0 && h.runOf[h.spots[side].position] == i {
+				return 0
+			}
+		}
+		if near == 1 {
+			continue
+		}
+		along := max(head.column-q.column, q.column-tail.column, 0)
+		over := max(head.line-q.line, q.line-head.line)
+		if r.upright || over == 0 && along <= aisle+1 || over <= 2 && along == 0 {
+			near = 1
+		}
+	}
+	return near
+}
+
 // nearness says how near the seats from a to b of a run are to what the basket
 // has: 0 beside it, 1 across an aisle or in the next row, 2 in its section, 3
 // elsewhere; and what the distance costs.

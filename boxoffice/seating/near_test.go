@@ -1,7 +1,12 @@
 package seating
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"wicket/boxoffice"
 )
@@ -49,5 +54,113 @@ func TestSpread(t *testing.T) {
 				t.Errorf("%d of 10 are %v", n, got)
 			}
 		}
+	}
+}
+
+// TestNearIsWhatLookingEverywhereFinds: whatever a basket has, the first choice and those
+// after it are the ones that a look at every seat of the house finds.
+func TestNearIsWhatLookingEverywhereFinds(t *testing.T) {
+	nearer := map[int32]int{}
+	check := func(t *rapid.T, plan *boxoffice.Plan, free []bool, req Request) {
+		if req.Seats > len(plan.Places) || req.Seats < 1 {
+			return
+		}
+		for range rapid.IntRange(1, 4).Draw(t, "in the basket") {
+			req.Near = append(req.Near, boxoffice.PlaceNo(rapid.IntRange(1, len(plan.Places)).Draw(t, "near")))
+		}
+		h := Prepare(plan)
+		s := newSearch(h, free, req)
+		defer s.close()
+		for range 4 {
+			nothingYet := score{unaccompanied: 1 << 30, tier: nothing}
+			s.best = nothingYet
+			for i := range h.runs {
+				if some, all := s.runAllowed(&h.runs[i]); some {
+					s.findIn(&h.runs[i], all)
+				}
+			}
+			want, parts := s.best, slices.Clone(s.parts)
+			s.best, s.parts, s.specials = nothingYet, s.parts[:0], s.specials[:0]
+			s.findTogether()
+			if s.best != want {
+				t.Fatalf("%+v: got %+v, everywhere %+v", req, s.best, want)
+			}
+			if want.tier == nothing {
+				return
+			}
+			if !slices.Equal(s.parts, parts) {
+				t.Fatalf("%+v: got %+v, everywhere %+v", req, s.parts, parts)
+			}
+			nearer[want.near]++
+			s.ban(s.choice())
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		d := smallHouse(t)
+		check(t, d.plan, d.free, asked(t, d, 3))
+	})
+	for range 20 {
+		rapid.Check(t, func(t *rapid.T) {
+			plan := gappy(t)
+			free := rapid.SliceOfN(rapid.Bool(), len(plan.Places), len(plan.Places)).Draw(t, "free")
+			check(t, plan, free, anywhere(rapid.IntRange(1, 3).Draw(t, "seats")))
+		})
+	}
+	large := theatreWithChairs(12, 22)
+	rapid.Check(t, func(t *rapid.T) {
+		free := make([]bool, len(large.Places))
+		share := rapid.IntRange(0, 7).Draw(t, "share")
+		dice := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "sold"), 1))
+		for i := range free {
+			free[i] = dice.IntN(8) <= share
+		}
+		check(t, large, free, anywhere(rapid.IntRange(1, 5).Draw(t, "seats")))
+	})
+	for near := range int32(4) {
+		if nearer[near] == 0 {
+			t.Errorf("no choice was %d from the basket: %v", near, nearer)
+		}
+	}
+}
+
+// gappy draws a house with gaps of any width in its rows and between them, some of which
+// stand upright.
+func gappy(t *rapid.T) *boxoffice.Plan {
+	plan := &boxoffice.Plan{Zones: []boxoffice.Zone{{}}, Sections: []boxoffice.Section{{}, {}}}
+	upright := rapid.Bool().Draw(t, "upright")
+	for line := range 7 {
+		for column := range 16 {
+			if rapid.IntRange(0, 2).Draw(t, "seat") == 0 {
+				continue
+			}
+			p := boxoffice.Place{No: boxoffice.PlaceNo(len(plan.Places) + 1), Line: line, Column: column, Section: column / 12, Row: fmt.Sprint(line)}
+			if upright && column < 4 {
+				p.Column, p.Row = 2*column+line%2, fmt.Sprint("box ", column)
+			}
+			plan.Places = append(plan.Places, p)
+		}
+	}
+	if len(plan.Places) == 0 {
+		plan.Places = []boxoffice.Place{{No: 1}}
+	}
+	return plan
+}
+
+// BenchmarkMore asks for two more beside two in the basket, with two choices besides, in a
+// hall that remembers.
+func BenchmarkMore(b *testing.B) {
+	plan := theatre(100, 100)
+	h := Prepare(plan)
+	hall := h.Hall(slices.Repeat([]bool{true}, len(plan.Places)))
+	req := anywhere(2)
+	for range 100 {
+		req.Near = hall.Best(anywhere(2), 3)[0].Places
+		for _, no := range req.Near {
+			hall.Set(no, false)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		hall.Best(req, 3)
 	}
 }

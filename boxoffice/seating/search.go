@@ -27,6 +27,7 @@ type search struct {
 	parts      []part  // of the best choice
 	specials   []int32 // wheelchair and companion places of the best choice
 	near       []int32 // place indexes of what the basket has
+	bounds     []int32 // by run: how near to that it is at most
 	room       []int32 // by position: usable seats from here to the end of the stretch
 	widest     []int32 // by run: its longest stretch
 	segments   []segment

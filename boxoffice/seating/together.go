@@ -2,8 +2,12 @@ package seating
 
 // findTogether finds the best stretch of neighbours.
 func (s *search) findTogether() {
-	if s.remembers() {
+	switch {
+	case s.remembers():
 		s.findRemembered()
+		return
+	case len(s.near) > 0:
+		s.findNear()
 		return
 	}
 	h, n := s.h, s.n
@@ -13,7 +17,7 @@ func (s *search) findTogether() {
 			continue
 		}
 		some, all := s.runAllowed(r)
-		if !some || len(s.near) == 0 && s.hopeless(r, &s.best) {
+		if !some || s.hopeless(r, &s.best) {
 			continue
 		}
 		s.findIn(r, all)

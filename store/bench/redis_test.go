@@ -92,7 +92,8 @@ func (r *redisServer) open(s *section, performances, seats, callers int) (*redis
 	return c, func() { _ = c.Close() }
 }
 
-// holder holds two seats: those from first on, or the best two of a performance.
+// keepers are Redis, if it is there, running a script that holds two seats: those from
+// first on, or the best two of a performance.
 func (s *section) keepers(n, performances, seats, most int, script string, args func(i int) (performance int, first boxoffice.PlaceNo)) []contender {
 	r := s.peers.redis
 	if r == nil {
