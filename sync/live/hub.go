@@ -16,7 +16,7 @@ const (
 	// it owes toil times as long as it read, and rests up to longBreath for it. What it
 	// rested while nothing happened it may owe before.
 	breath, longBreath = 20 * time.Millisecond, 40 * time.Millisecond
-	toil, credit       = 20, 200 * time.Millisecond
+	toil, credit       = 40, 200 * time.Millisecond
 	// firstRetry and lastRetry bound the wait after trouble with the store.
 	firstRetry = 50 * time.Millisecond
 	lastRetry  = 5 * time.Second
