@@ -10,9 +10,12 @@ const (
 	// lookFelt is how soon it looks where it felt that the log was written: that is a
 	// moment before the commit stands, and more may come.
 	lookFelt = 10 * time.Millisecond
+	// lookAlert is how soon it looks again where that commit did not stand yet: on a slow
+	// disk.
+	lookAlert = 25 * time.Millisecond
 	// lookAnyway is how often it looks where it feels, and felt nothing.
 	lookAnyway = 500 * time.Millisecond
-	// alertFor is how long it looks more often once it felt something: the commit may
+	// alertFor is how long it looks so often once it felt something: the commit may
 	// take a while, and another one may follow that was felt with it.
 	alertFor = 2 * time.Second
 	// maxMissed is how often in a row it may find what it did not feel: then it cannot.
@@ -59,6 +62,8 @@ func (l *lookout) rest(stop <-chan struct{}) bool {
 			every = lookFelt
 		case time.Now().After(l.alert):
 			every = lookAnyway
+		default:
+			every = lookAlert
 		}
 	}
 	l.soon = false

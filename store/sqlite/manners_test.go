@@ -70,7 +70,7 @@ func TestManners(t *testing.T) {
 		}
 		now = now.Add(m.wait(now, now))
 		if part := float64(worked) / float64(now.Sub(began)); part > 1.0/restTimes {
-			t.Errorf("readings of %s each read %.3f of the time, want at most a twentieth", takes, part)
+			t.Errorf("readings of %s each read %.3f of the time, want at most one in %d", takes, part, restTimes)
 		}
 	}
 

@@ -301,7 +301,7 @@ func TestPicturesTakeTheirShare(t *testing.T) {
 		for _, c := range []struct{ takes, every time.Duration }{
 			{0, live.Breath},
 			{time.Millisecond / 2, live.Breath + time.Millisecond/2},
-			{2 * time.Millisecond, 42 * time.Millisecond},
+			{2 * time.Millisecond, live.LongBreath + 2*time.Millisecond},
 			{50 * time.Millisecond, live.LongBreath + 50*time.Millisecond},
 		} {
 			takes.Store(int64(c.takes))
