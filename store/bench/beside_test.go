@@ -36,7 +36,11 @@ func (s *seller) left() int { return len(s.on)*len(s.pairs) - int(s.next.Load())
 func (s *section) beside(n int, sells *seller, what func(ctx context.Context, begun func()) error) (alone, with figure) {
 	s.Helper()
 	s.warmUp(n, sells)
-	for round := range s.manyRounds() {
+	rounds := s.rounds
+	if s.full {
+		rounds = 15 // two turns of the same may differ by a tenth
+	}
+	for round := range rounds {
 		for k := range 2 {
 			settle()
 			ctx, stop := context.WithCancel(context.Background())
@@ -106,14 +110,6 @@ func (s *section) besideWhole(rounds, n int, sells *seller, what func() error) (
 	}
 	s.noteBusy(alone)
 	return alone, with
-}
-
-// manyRounds is how often it goes round where differences are small.
-func (s *section) manyRounds() int {
-	if s.full {
-		return 7
-	}
-	return s.rounds
 }
 
 // warmUp makes a few sales that nobody counts.

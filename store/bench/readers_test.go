@@ -13,7 +13,7 @@ import (
 func readers(s *section) {
 	rows, seats, n, performances := 20, 20, 4, 6
 	if s.full {
-		rows, seats, n, performances = 100, 100, 64, 12
+		rows, seats, n, performances = 100, 100, 64, 30
 	}
 	t := s.newTemplate(rows, seats, n, performances)
 	for _, what := range []struct {

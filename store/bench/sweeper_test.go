@@ -15,9 +15,9 @@ import (
 
 // sweeping measures the sweeper in a house with very many live holds.
 func sweeping(s *section) {
-	rows, seats, holds, each, looks, n := 10, 20, 60, 20, 20, 4
+	rows, seats, holds, each, looks, n, sweeps := 10, 20, 60, 20, 20, 4, 1
 	if s.full {
-		rows, seats, holds, each, looks, n = 250, 200, 100_000, 1000, 1000, 64
+		rows, seats, holds, each, looks, n, sweeps = 250, 200, 100_000, 1000, 1000, 64, 7
 	}
 	performances := 2*holds/(rows*seats) + 1
 	t := s.newTemplate(rows, seats, n, performances+3)
@@ -66,7 +66,7 @@ func sweeping(s *section) {
 
 	sells := &seller{house: h, pairs: t.pairs, on: t.on[performances:]}
 	var during []time.Duration
-	before, with := s.besideWhole(s.manyRounds(), n, sells, func() error {
+	before, with := s.besideWhole(sweeps, n, sells, func() error {
 		// The sweeper itself, in a minute in which so many end: until it is done.
 		h.Clock.Move(time.Minute)
 		began := time.Now()

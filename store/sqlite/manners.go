@@ -18,7 +18,7 @@ const (
 	restTimes = 40
 	// atOnce is how long it works before it rests: what it owes by then is for the next
 	// one to wait. While it rests, it keeps the log from beginning again.
-	atOnce = 50 * time.Millisecond
+	atOnce = 10 * time.Millisecond
 	// longestRest is how long it rests at once, and mostRest in all, and how long the next
 	// one waits at most: each ends, however much is sold meanwhile.
 	longestRest = 200 * time.Millisecond
