@@ -23,6 +23,9 @@ type pool struct {
 	closed bool
 }
 
+// spareIn is how long a connection of somebody else is waited for.
+const spareIn = 50 * time.Millisecond
+
 // maxIdle is how many reading connections are kept when nobody reads.
 const maxIdle = 16
 
@@ -56,11 +59,34 @@ func (p *pool) get() (*conn, error) {
 	}
 	c, err := connectAs(p.path, p.as, fmt.Sprintf("busy_timeout(%d)", patience.Milliseconds()), "query_only(1)", "cache_size(-4000)")
 	if err != nil {
+		if spare := p.spare(); spare != nil {
+			return spare, nil
+		}
 		p.release()
 		return nil, err
 	}
 	c.round = round
 	return c, nil
+}
+
+// spare waits a moment for a connection that somebody puts back: on a full disk none more
+// may be opened, while those there are still read. It returns nil where none comes.
+func (p *pool) spare() *conn {
+	for until := time.Now().Add(spareIn); time.Now().Before(until); time.Sleep(time.Millisecond) {
+		p.mu.Lock()
+		if n := len(p.idle); n > 0 && p.away == nil && !p.closed {
+			c := p.idle[n-1]
+			p.idle = p.idle[:n-1]
+			p.mu.Unlock()
+			return c
+		}
+		alone := p.inUse == 1
+		p.mu.Unlock()
+		if alone {
+			break
+		}
+	}
+	return nil
 }
 
 // put takes a connection back. One that met trouble is closed.
