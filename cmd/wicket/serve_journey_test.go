@@ -159,8 +159,10 @@ func (s *served) start(ts *testscript.TestScript, args []string) {
 			break
 		}
 	}
+	s.mu.Lock() // the one before may have been killed just now, with its last words on the way
 	s.said.Reset()
 	s.more, s.over = make(chan struct{}), make(chan struct{})
+	s.mu.Unlock()
 	s.cmd = exec.Command(program, slices.Concat([]string{"serve", "--listen", "127.0.0.1:0"}, args)...)
 	s.cmd.Env, s.cmd.Dir = s.env.Vars, s.env.WorkDir
 	s.cmd.Stdout, s.cmd.Stderr = s, s
