@@ -59,12 +59,7 @@ func TestAHallAnswersAsTheHouseDoes(t *testing.T) {
 	})
 	theatre := theatreWithChairs(12, 22)
 	rapid.Check(t, func(t *rapid.T) {
-		free := make([]bool, len(theatre.Places))
-		share := rapid.IntRange(0, 7).Draw(t, "share")
-		dice := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "sold"), 1))
-		for i := range free {
-			free[i] = dice.IntN(8) <= share
-		}
+		free := partlySold(t, theatre)
 		answered += sells(t, theatre, free, largestKept+2)
 	})
 	if answered == 0 {
@@ -111,4 +106,15 @@ func BenchmarkRush(b *testing.B) {
 		}
 		left--
 	}
+}
+
+// partlySold draws which places of a house are free: nearly all of them, or hardly any.
+func partlySold(t *rapid.T, plan *boxoffice.Plan) []bool {
+	free := make([]bool, len(plan.Places))
+	share := rapid.IntRange(0, 7).Draw(t, "share")
+	dice := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "sold"), 1))
+	for i := range free {
+		free[i] = dice.IntN(8) <= share
+	}
+	return free
 }

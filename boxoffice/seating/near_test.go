@@ -2,7 +2,6 @@ package seating
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -108,12 +107,7 @@ func TestNearIsWhatLookingEverywhereFinds(t *testing.T) {
 	}
 	large := theatreWithChairs(12, 22)
 	rapid.Check(t, func(t *rapid.T) {
-		free := make([]bool, len(large.Places))
-		share := rapid.IntRange(0, 7).Draw(t, "share")
-		dice := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "sold"), 1))
-		for i := range free {
-			free[i] = dice.IntN(8) <= share
-		}
+		free := partlySold(t, large)
 		check(t, large, free, anywhere(rapid.IntRange(1, 5).Draw(t, "seats")))
 	})
 	for near := range int32(4) {

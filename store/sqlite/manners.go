@@ -13,8 +13,8 @@ import (
 const (
 	// portion is how long a long reading works before it looks whether others write.
 	portion = 250 * time.Microsecond
-	// restTimes is how many times as long as it has worked it owes them in rest: those who
-	// sell lose less than a twentieth to it, who share the cores and their memory with it.
+	// restTimes is how many times as long as it has worked it owes them in rest: it slows
+	// them by more than the time it takes, since they share the cores' memory.
 	restTimes = 40
 	// atOnce is how long it works before it rests: what it owes by then is for the next
 	// one to wait. While it rests, it keeps the log from beginning again.
