@@ -17,6 +17,8 @@ type memory struct {
 	open   map[boxoffice.PerformanceID]*openings // of those houses
 	// coming are houses that may be remembered soon.
 	coming map[boxoffice.PerformanceID]*coming
+	// portions is how many portions of those the group under way has read.
+	portions int
 	// work is what people have in hand: holds, open baskets and open shifts.
 	work map[any]any
 	// offRows says that the group under way has changed such rows: until it is
@@ -175,8 +177,12 @@ func (t *tx) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, error) 
 // place it has.
 const dear = 1. / 16
 
-// placesAtOnce is how many places of a house are read at once: nobody is to wait for all.
-const placesAtOnce = 256
+// placesAtOnce is how many places of a house are read at once, and portionsAtOnce how often
+// that is done in one group: nobody is to wait for all.
+const (
+	placesAtOnce   = 256
+	portionsAtOnce = 4
+)
 
 // coming is a house of which tickets are read.
 type coming struct {
@@ -210,9 +216,10 @@ func (t *tx) rememberBusy(id boxoffice.PerformanceID) error {
 		}
 		c.places = make([]boxoffice.PlaceState, size)
 	}
-	if t.hasChanged(id) {
-		return nil // it would be read with what is not settled
+	if t.memory.portions == portionsAtOnce || t.hasChanged(id) {
+		return nil // later: others wait, or it would be read with what is not settled
 	}
+	t.memory.portions++
 	last, n, err := t.readPlaces(id, c.places, c.last, placesAtOnce)
 	c.last = last
 	if err == nil && n == placesAtOnce {

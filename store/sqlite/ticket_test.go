@@ -86,6 +86,32 @@ func TestTicketsAreAsTheyWouldBeRead(t *testing.T) {
 	}
 }
 
+// TestAHouseIsReadOverManyGroups: who shares a commit with many others does not wait until
+// a large house is read that they all ask for.
+func TestAHouseIsReadOverManyGroups(t *testing.T) {
+	clock := storetest.NewClock(storetest.Curtain.Add(-2 * time.Hour))
+	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "house.wicket"), Options{Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	const portions = 3*portionsAtOnce - 1
+	e := storetest.NewEvening(t, s, clock, storetest.Rows(16, portions*placesAtOnce/16, 0), 1)
+	for group := 1; group <= 3; group++ {
+		inside(t, s, func(tx *tx) {
+			for range 1024 {
+				if _, err := tx.Tickets(e.Performance, []boxoffice.PlaceNo{1}); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+			if read := len(tx.memory.houses[e.Performance]); read > 0 != (group == 3) {
+				t.Errorf("in group %d, %d places of %d are remembered", group, read, len(e.Plan.Places))
+			}
+		})
+	}
+}
+
 // overhearing is a store that looks at each use case's transaction whenever it has
 // saved tickets, and at its end.
 type overhearing struct {

@@ -141,7 +141,7 @@ func (w *writer) wait() {
 // write runs a group and commits it. On a store that is damaged nothing is tried but
 // to make it well, and that not too often: the group is refused.
 func (w *writer) write(jobs []*job) {
-	w.jobs, w.group, w.newPlans, w.memory.offRows = jobs, w.group[:0], false, false
+	w.jobs, w.group, w.newPlans, w.memory.offRows, w.memory.portions = jobs, w.group[:0], false, false, 0
 	if err := w.store.site.left(); err != nil {
 		w.store.setHealth(err)
 	}
