@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"wicket/boxoffice"
@@ -71,6 +72,7 @@ func (w *writer) heal() {
 		return
 	}
 	if err := w.store.site.left(); err != nil {
+		w.saveLog()
 		w.store.setHealth(err)
 		return
 	}
@@ -92,6 +94,7 @@ func (w *writer) heal() {
 // and checks that it is sound and can be written: a connection comes back without an
 // error, or where only the disk is full.
 func (w *writer) reopen() (*conn, error) {
+	w.store.site.forgetLog()
 	_ = w.conn.close()
 	goOn := w.store.readers.renew(again)
 	c, err := connectWriter(w.store.path)
@@ -99,6 +102,7 @@ func (w *writer) reopen() (*conn, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.store.site.sawLog(c)
 	if err = checkQuickly(context.Background(), c); err == nil {
 		err = notNewer(c)
 	}
@@ -112,6 +116,36 @@ func (w *writer) reopen() (*conn, error) {
 		}
 	}
 	return nil, errors.Join(err, c.close())
+}
+
+// leave closes the writer's connection. What SQLite removes when it closes goes by name:
+// where that is another's by now, it stays open until the process ends.
+func (w *writer) leave() error {
+	err := w.store.site.left()
+	if err == nil || w.saveLog() {
+		return w.conn.close()
+	}
+	return err
+}
+
+// saveLog folds the log of a store in whose log was deleted: it has no name any more, and
+// what was sold lately is nowhere else. It reports whether all of it is in the store's file.
+func (w *writer) saveLog() bool {
+	if !w.store.site.hasLog() {
+		return false
+	}
+	defer func() { w.conn.trouble = nil }()
+	w.conn.trouble = nil
+	if _, err := w.conn.exec(fmt.Sprintf("PRAGMA busy_timeout = %d", again.Milliseconds())); err != nil {
+		return false
+	}
+	blocked, err := w.conn.number("PRAGMA wal_checkpoint(FULL)")
+	_, _ = w.conn.exec("PRAGMA busy_timeout = 0")
+	if err != nil || blocked != 0 {
+		w.store.log.Warn("store cannot fold its deleted log in", "error", err)
+		return false
+	}
+	return true
 }
 
 // probe writes a page, to see whether the disk takes it.

@@ -6,36 +6,99 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"wicket/boxoffice"
 )
 
-// site is where the file of an open store is to stay. Moved away, or with another in its
-// place, it would still take what is written, and nobody would find it again there; and
-// who opened the store by its name would have its log with another file.
+// site is where the files of an open store are to stay. Moved away, or with another in
+// its place, the store would still take what is written, and nobody would find it again
+// there; and who opened it by its name would have another log.
 type site struct {
 	path string
 	file fs.FileInfo
+	logs [2]atomic.Pointer[fs.FileInfo] // of logFiles, once they are known
 }
 
-func newSite(path string) (site, error) {
+// logFiles are the log and its index, by what comes after the name of the store.
+var logFiles = [2]string{"-wal", "-shm"}
+
+func newSite(path string) (*site, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return site{}, fmt.Errorf("look at the store: %w", err)
+		return nil, fmt.Errorf("look at the store: %w", err)
 	}
-	return site{path, info}, nil
+	return &site{path: path, file: info}, nil
 }
 
-// left returns an error if the file is there no more. A disk that does not tell is
-// taken at its word by whoever reads or writes next.
-func (s site) left() error {
-	info, err := os.Stat(s.path)
+// sawLog notes which log c writes to. It stays as long as c is open, and longer.
+func (s *site) sawLog(c *conn) {
+	if _, err := c.number("PRAGMA schema_version"); err != nil { // it opens the log
+		c.trouble = nil // whoever writes meets it
+		return
+	}
+	for i, ext := range logFiles {
+		if info, err := os.Stat(s.path + ext); err == nil {
+			s.logs[i].Store(&info)
+		}
+	}
+}
+
+// forgetLog is for before the log is closed: the next one may be another file.
+func (s *site) forgetLog() {
+	for i := range s.logs {
+		s.logs[i].Store(nil)
+	}
+}
+
+// left returns an error if the file is there no more, or its log. A disk that does not
+// tell is taken at its word by whoever reads or writes next.
+func (s *site) left() error {
+	if err := s.moved(); err != nil {
+		return err
+	}
+	for i, ext := range logFiles {
+		if was := s.logs[i].Load(); was != nil {
+			if gone, other := isGone(s.path+ext, *was); gone || other {
+				name := boxoffice.Clean(filepath.Base(s.path + ext))
+				return &boxoffice.StoreError{Words: "the file " + name + " was deleted or replaced while the house is open: close every counter and server of it, then open them again"}
+			}
+		}
+	}
+	return nil
+}
+
+// moved returns an error if the store's own file is there no more.
+func (s *site) moved() error {
+	gone, other := isGone(s.path, s.file)
 	name := boxoffice.Clean(filepath.Base(s.path))
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case gone:
 		return &boxoffice.StoreError{Words: "the file " + name + " was moved or deleted: put it back, and selling goes on"}
-	case err == nil && !os.SameFile(s.file, info):
+	case other:
 		return &boxoffice.StoreError{Words: "the file " + name + " was replaced by another file: put the one back that was there"}
 	}
 	return nil
+}
+
+// hasLog reports whether what this process has for the log is still all there is of it:
+// once another one has begun, folding this one in would undo what stands in that.
+func (s *site) hasLog() bool {
+	if s.moved() != nil {
+		return false
+	}
+	for i, ext := range logFiles {
+		if was := s.logs[i].Load(); was != nil {
+			if _, other := isGone(s.path+ext, *was); other {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isGone reports whether nothing is at path any more, or another file than was there.
+func isGone(path string, was fs.FileInfo) (gone, other bool) {
+	info, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist), err == nil && !os.SameFile(was, info)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -93,5 +94,82 @@ func TestAHouseThatIsMovedAwayKeepsItsLog(t *testing.T) {
 	defer again.Close()
 	if got := written(t, again); got != "sold" {
 		t.Errorf("there stands %q", got)
+	}
+}
+
+// TestALogThatIsDeletedStopsSelling: what was sold is brought into the house's file, and
+// nothing is sold that would be in a file without a name alone, or beside another log.
+func TestALogThatIsDeletedStopsSelling(t *testing.T) {
+	for _, ext := range logFiles {
+		t.Run(ext[1:], func(t *testing.T) {
+			s := openTest(t)
+			if err := write(s, "sold"); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Remove(s.path + ext); err != nil {
+				t.Fatal(err)
+			}
+			if err := write(s, "lost"); boxoffice.KindOf(err) != boxoffice.KindStore || isUnknown(err) || !strings.Contains(err.Error(), ext+" was deleted or replaced") {
+				t.Errorf("it is told «%v»", err)
+			}
+			if err := s.Health(); err == nil || !strings.Contains(err.Error(), "open them again") {
+				t.Errorf("screens say «%v»", err)
+			}
+			s.readers.renew(0)()
+			if err := s.View(context.Background(), func(boxoffice.Reader) error { return nil }); err == nil || !strings.Contains(err.Error(), "was deleted") {
+				t.Errorf("reading says «%v»", err)
+			}
+			killed := filepath.Join(t.TempDir(), "killed") // what is there once everybody was killed
+			house, err := os.ReadFile(s.path)
+			if err == nil {
+				err = os.WriteFile(killed, house, 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Close(); err != nil {
+				t.Error("closing:", err)
+			}
+			for _, path := range []string{killed, s.path} {
+				again, err := Open(context.Background(), path, Options{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got := written(t, again); got != "sold" {
+					t.Errorf("there stands %q", got)
+				}
+				if err := again.Close(); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+}
+
+// TestALogThatIsReplacedIsNotFoldedIn: by then another process may have written to the
+// new one, and what it sold is not undone.
+func TestALogThatIsReplacedIsNotFoldedIn(t *testing.T) {
+	s := openTest(t)
+	if err := write(s, "sold"); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(os.Remove(s.path+"-wal"), os.WriteFile(s.path+"-wal", nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	if err := write(s, "lost"); err == nil || !strings.Contains(err.Error(), "was deleted or replaced") {
+		t.Errorf("it is told «%v»", err)
+	}
+	if err := s.Close(); err == nil || !strings.Contains(err.Error(), "was deleted or replaced") {
+		t.Errorf("closing says «%v»", err)
+	}
+	if after, err := os.ReadFile(s.path); err != nil || string(after) != string(before) {
+		t.Errorf("the house was changed: %v", err)
+	}
+	if _, err := os.Stat(s.path + "-wal"); err != nil {
+		t.Errorf("the other log: %v", err)
 	}
 }

@@ -29,7 +29,7 @@ type Options struct {
 // several processes may have it open.
 type Store struct {
 	path    string
-	site    site
+	site    *site
 	clock   boxoffice.Clock
 	log     *slog.Logger
 	queue   *queue
@@ -78,7 +78,8 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	if s.site, err = newSite(path); err != nil {
 		return nil, errors.Join(err, c.close())
 	}
-	readers.site = &s.site
+	s.site.sawLog(c)
+	readers.site = s.site
 	s.writer = &writer{store: s, conn: c, turns: newTurnstile(path), answers: newAnswers(), maxLog: fault.Number("log", maxLog)}
 	go s.writer.loop()
 	return s, nil

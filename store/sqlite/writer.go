@@ -90,10 +90,7 @@ func (w *writer) loop() {
 			w.gather(len(jobs))
 		case closed:
 			fault.Point("close")
-			// What SQLite removes when it closes it goes by name: another's log may have it.
-			if w.closeErr = w.store.site.left(); w.closeErr == nil {
-				w.closeErr = w.conn.close()
-			}
+			w.closeErr = w.leave()
 			fault.Point("closed")
 			w.ended = true
 			return
