@@ -59,13 +59,13 @@ func newBenchHouse(tb testing.TB, people, performances int) *benchHouse {
 	write("hall.csv", plan.String())
 	var programme strings.Builder
 	programme.WriteString("price-types: {a: Adult, c: Child}\nevents:\n  - key: macbeth\n    title: Macbeth\n    plan: hall\n    prices: {\"*\": {a: 24.00, c: 12.00}}\n    performances:\n")
-	curtain := time.Now().UTC().Add(3 * time.Hour)
+	zone, curtain := eveningAt(time.Now())
 	for i := range performances {
-		fmt.Fprintf(&programme, "      - {key: macbeth-%02d, curtain: %s, on-sale: yes}\n", i, curtain.AddDate(0, 0, i).Format("2006-01-02 15:04"))
+		fmt.Fprintf(&programme, "      - {key: macbeth-%02d, curtain: %s, on-sale: yes}\n", i, curtain.AddDate(0, 0, i).Format(curtainForm))
 	}
 	write("programme.yaml", programme.String())
 	for _, args := range [][]string{
-		{"house", "create", "--name", "Teatro Leal", "--currency", "EUR", "--zone", "UTC", "--manager", "Maria"},
+		{"house", "create", "--name", "Teatro Leal", "--currency", "EUR", "--zone", zone, "--manager", "Maria"},
 		{"plan", "import", "hall.csv", "--name", "hall"},
 		{"programme", "load", "programme.yaml"},
 	} {

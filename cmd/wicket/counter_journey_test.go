@@ -71,9 +71,7 @@ func evening(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
 		ts.Fatalf("usage: evening PLAN.csv [SETTING…]")
 	}
-	zone, err := time.LoadLocation("Europe/Madrid")
-	ts.Check(err)
-	curtain := time.Now().In(zone).Add(3 * time.Hour)
+	zone, curtain := eveningAt(time.Now())
 	adult, child := "24.00", "9.00"
 	if len(args) >= 3 {
 		adult, child = args[1], args[2]
@@ -97,10 +95,10 @@ events:
       - key: macbeth-1
         curtain: %s
         on-sale: yes
-`, name, adult, childPrice, curtain.Format("2006-01-02 15:04"))
+`, name, adult, childPrice, curtain.Format(curtainForm))
 	ts.Check(os.WriteFile(ts.MkAbs("programme.yaml"), []byte(programme), 0o600))
 	run := func(args ...string) { ts.Check(ts.Exec("wicket", args...)) }
-	run("house", "create", "--name", "Teatro Leal", "--currency", "EUR", "--zone", "Europe/Madrid", "--manager", "Maria")
+	run("house", "create", "--name", "Teatro Leal", "--currency", "EUR", "--zone", zone, "--manager", "Maria")
 	run("staff", "add", "Ana", "--role", "clerk")
 	run("staff", "add", "Ben", "--role", "clerk")
 	if len(args) > 3 {

@@ -66,7 +66,9 @@ func playMainJob(t *testing.T, file string) {
 		env.Setenv("BLOCKED_LAST", seats[2])
 		env.Setenv("UNBLOCKED", seats[1])
 		env.Setenv("BLOCKED", strconv.Itoa(len(seats)-1))
-		env.Setenv("CURTAIN", time.Now().UTC().Add(3*time.Hour).Format("2006-01-02 15:04"))
+		zone, curtain := eveningAt(time.Now())
+		env.Setenv("ZONE", zone)
+		env.Setenv("CURTAIN", curtain.Format(curtainForm))
 		return os.WriteFile(env.WorkDir+"/plan.json", text, 0o600)
 	}
 	params.Cmds = map[string]func(*testscript.TestScript, bool, []string){"pause": pause}

@@ -79,6 +79,7 @@ func openHouseIn(tb testing.TB, dir string, seats, standing int) *commonHouse {
 	tb.Helper()
 	h := &commonHouse{dir: dir}
 	h.env = append(os.Environ(), "HOME="+h.dir, "XDG_DATA_HOME="+h.dir, "WICKET_HOUSE="+filepath.Join(h.dir, "house.wicket"), "WICKET_PIN=", "TERM=xterm-256color")
+	zone, curtain := eveningAt(time.Now())
 	var plan strings.Builder
 	plan.WriteString("section,row,seat,capacity,zone\n")
 	for i := range seats {
@@ -93,8 +94,8 @@ events:
     plan: hall
     prices: {"*": {a: 24.00}}
     performances: [{key: macbeth-1, curtain: %s, on-sale: yes}]
-`, time.Now().UTC().Add(3*time.Hour).Format("2006-01-02 15:04")))
-	h.run(tb, "house", "create", "--name", "Teatro Leal", "--currency", "EUR", "--zone", "UTC", "--manager", "Maria")
+`, curtain.Format(curtainForm)))
+	h.run(tb, "house", "create", "--name", "Teatro Leal", "--currency", "EUR", "--zone", zone, "--manager", "Maria")
 	h.run(tb, "staff", "add", "Ana", "--role", "clerk")
 	h.run(tb, "staff", "add", "Ben", "--role", "clerk")
 	h.run(tb, "plan", "import", "hall.csv", "--name", "hall")
