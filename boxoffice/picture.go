@@ -18,6 +18,24 @@ type PlaceState struct {
 	Version int64
 }
 
+// PlaceState returns what a picture knows of the ticket's place: nothing where the ticket
+// is cancelled.
+func (t Ticket) PlaceState() PlaceState {
+	switch t.State {
+	case Cancelled:
+		return PlaceState{}
+	case Available:
+		return PlaceState{Ticket: t.ID, State: t.State, Block: t.Block, Version: t.Version}
+	}
+	p := PlaceState{
+		Ticket: t.ID, State: t.State, Block: t.Block, Hold: t.Hold, Order: t.Order, Type: t.Type, Price: t.Price, Version: t.Version,
+	}
+	if !t.ExpiresAt.IsZero() {
+		p.Until = t.ExpiresAt.UnixMilli()
+	}
+	return p
+}
+
 // Free reports whether anybody may take the place at now (Unix milliseconds): see
 // [Ticket.Free].
 func (p PlaceState) Free(now int64) bool {

@@ -27,21 +27,27 @@ func (s *seller) sell(caller, _ int) error {
 	return s.house.sell(s.house.Staff[caller], s.on[i/len(s.pairs)], s.pairs[i%len(s.pairs)])
 }
 
+// fresh begins with the next performance, of which nothing is sold, and returns it.
+func (s *seller) fresh() boxoffice.PerformanceID {
+	n := (int(s.next.Load()) + len(s.pairs) - 1) / len(s.pairs)
+	s.next.Store(int64(n * len(s.pairs)))
+	return s.on[n]
+}
+
 // left is how many sales there are still seats for.
 func (s *seller) left() int { return len(s.on)*len(s.pairs) - int(s.next.Load()) }
 
 // beside lets so many callers sell in one and the same house, by turns alone and while
 // something else goes on: from when it says that it has begun, until its context ends, when
-// it returns. Who begins changes.
-func (s *section) beside(n int, sells *seller, what func(ctx context.Context, begun func()) error) (alone, with figure) {
+// it returns. Who begins changes. Each turn sells a performance of its own, which the
+// other is told of.
+func (s *section) beside(n int, sells *seller, what func(ctx context.Context, sold boxoffice.PerformanceID, begun func()) error) (alone, with figure) {
 	s.Helper()
 	s.warmUp(n, sells)
-	rounds := s.rounds
-	if s.full {
-		rounds = 15 // two turns of the same may differ by a tenth
-	}
+	rounds := s.besideRounds()
 	for round := range rounds {
 		for k := range 2 {
+			sold := sells.fresh()
 			settle()
 			ctx, stop := context.WithCancel(context.Background())
 			var other sync.WaitGroup
@@ -49,7 +55,7 @@ func (s *section) beside(n int, sells *seller, what func(ctx context.Context, be
 			isWith := (round+k)%2 == 1
 			if isWith {
 				began, begun := context.WithCancel(ctx)
-				other.Go(func() { defer begun(); failed = what(ctx, begun) })
+				other.Go(func() { defer begun(); failed = what(ctx, sold, begun) })
 				<-began.Done()
 			}
 			t, err := callers(n, s.lasts, 0, sells.left()*9/10, sells.sell)
@@ -66,6 +72,14 @@ func (s *section) beside(n int, sells *seller, what func(ctx context.Context, be
 	}
 	s.noteBusy(alone)
 	return alone, with
+}
+
+// besideRounds is how many rounds beside has: two turns of the same may differ by a tenth.
+func (s *section) besideRounds() int {
+	if s.full {
+		return 15
+	}
+	return s.rounds
 }
 
 // besideWhole lets so many callers sell while something goes on, from its beginning to its

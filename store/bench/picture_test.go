@@ -30,14 +30,14 @@ type watching struct {
 	Idle float64 // how much of a core it took while nothing happened
 }
 
-// show opens a view of the evening's performance, as a terminal in this process has it.
-// What ends it waits for ctx.
-func (h *house) show(ctx context.Context) (view boxoffice.Subscription, done func()) {
+// show opens a view of a performance, as a terminal in this process has it. What ends it
+// waits for ctx.
+func (h *house) show(ctx context.Context, id boxoffice.PerformanceID) (view boxoffice.Subscription, done func()) {
 	feed := live.New(h.store, h.Clock, slog.New(slog.DiscardHandler))
 	var running sync.WaitGroup
 	running.Go(func() { _ = feed.Run(ctx) })
 	view = feed.Subscribe()
-	view.Show(h.Performance)
+	view.Show(id)
 	return view, func() {
 		view.Close()
 		running.Wait()
@@ -53,7 +53,7 @@ type watcher struct {
 
 // watch does so until ctx ends; first is called with the first picture.
 func (w *watcher) watch(ctx context.Context, h *house, first func(boxoffice.Subscription)) {
-	view, done := h.show(ctx)
+	view, done := h.show(ctx, h.Performance)
 	defer done()
 	for {
 		select {

@@ -5,20 +5,21 @@ package bench_test
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"wicket/boxoffice"
 )
 
 // readers measures what those who only look cost those who sell.
 func readers(s *section) {
-	rows, seats, n, performances := 20, 20, 4, 6
+	rows, seats, n := 20, 20, 4
 	if s.full {
-		rows, seats, n, performances = 100, 100, 64, 30
+		rows, seats, n = 100, 100, 64
 	}
-	t := s.newTemplate(rows, seats, n, performances)
+	t := s.newTemplate(rows, seats, n, 2+2*s.besideRounds()*int((s.lasts+time.Second-1)/time.Second))
 	for _, what := range []struct {
 		name string
-		look func(h *house, ctx context.Context, begun func()) error
+		look func(h *house, ctx context.Context, sold boxoffice.PerformanceID, begun func()) error
 	}{
 		{"sales reports all the time", (*house).report},
 		{fmt.Sprintf("an open seat map of %s seats that follows", thousands(float64(rows*seats))), (*house).follow},
@@ -26,7 +27,9 @@ func readers(s *section) {
 		for _, crowd := range []int{1, n} {
 			h, done := t.open()
 			sells := &seller{house: h, pairs: t.pairs, on: t.on}
-			alone, with := s.beside(crowd, sells, func(ctx context.Context, begun func()) error { return what.look(h, ctx, begun) })
+			alone, with := s.beside(crowd, sells, func(ctx context.Context, sold boxoffice.PerformanceID, begun func()) error {
+				return what.look(h, ctx, sold, begun)
+			})
 			done()
 			ratio := with.times(alone)
 			s.add(row{
@@ -38,7 +41,7 @@ func readers(s *section) {
 }
 
 // report makes the day's sales report over and over until ctx ends.
-func (h *house) report(ctx context.Context, begun func()) error {
+func (h *house) report(ctx context.Context, _ boxoffice.PerformanceID, begun func()) error {
 	begun()
 	for ctx.Err() == nil {
 		day := boxoffice.BusinessDay(h.Clock.Now(), h.zone())
@@ -53,10 +56,10 @@ func (h *house) report(ctx context.Context, begun func()) error {
 	return nil
 }
 
-// follow looks at all the evening's seats, anew after each change, until ctx ends: as a
-// terminal in the seller's process does. It has begun when the map is open.
-func (h *house) follow(ctx context.Context, begun func()) error {
-	view, done := h.show(ctx)
+// follow looks at all seats of the performance that is sold, anew after each change, until
+// ctx ends: as a terminal in the seller's process does. It has begun when the map is open.
+func (h *house) follow(ctx context.Context, sold boxoffice.PerformanceID, begun func()) error {
+	view, done := h.show(ctx, sold)
 	defer done()
 	shown := make([]boxoffice.PlaceState, len(h.Plan.Places))
 	var before boxoffice.Places
@@ -67,7 +70,7 @@ func (h *house) follow(ctx context.Context, begun func()) error {
 		case <-view.Changed():
 		}
 		view.News()
-		if pic := view.Picture(h.Performance); pic != nil {
+		if pic := view.Picture(sold); pic != nil {
 			for i := range shown {
 				if no := boxoffice.PlaceNo(i + 1); !pic.Places.Rests(no, before) {
 					shown[i] = pic.Places.At(no)

@@ -2,7 +2,9 @@ package sqlite_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 
@@ -37,7 +39,7 @@ func clean(t testing.TB, store *sqlite.Store) {
 }
 
 // TestOfficeAgreesWithTheModel does random evenings of every use case to the
-// store and to a plain model of it.
+// store and to a plain model of it. Who watches it must be told what who only reads the file is.
 func TestOfficeAgreesWithTheModel(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		clock := storetest.NewClock(storetest.Curtain.Add(-2 * time.Hour))
@@ -48,12 +50,56 @@ func TestOfficeAgreesWithTheModel(t *testing.T) {
 		}
 		defer store.Close()
 		evening := storetest.NewEvening(t, store, clock, storetest.Rows(4, 5, 4), 3)
-		rt.Repeat(evening.Machine())
+		same := watchAndRead(rt, store, filepath.Join(dir, "house.wicket"), evening)
+		actions := evening.Machine()
+		agree := actions[""]
+		actions[""] = func(rt *rapid.T) { agree(rt); same(rt) }
+		rt.Repeat(actions)
 		breaks, err := store.Verify(context.Background())
 		if err != nil || len(breaks) > 0 {
 			rt.Fatalf("verify: %v, %v", breaks, err)
 		}
 	})
+}
+
+// watchAndRead returns what holds the news of a house, as a process has them that watches
+// it, to what is in the file.
+func watchAndRead(rt *rapid.T, store *sqlite.Store, path string, evening *storetest.Evening) func(*rapid.T) {
+	ctx, leave := context.WithCancel(context.Background())
+	rt.Cleanup(leave)
+	store.Watch(ctx)
+	file, err := sqlite.OpenReading(path, evening.Clock)
+	if err != nil {
+		rt.Fatal(err)
+	}
+	rt.Cleanup(func() { file.Close() })
+	var all []boxoffice.PlaceNo
+	for i := range evening.Plan.Places {
+		all = append(all, boxoffice.PlaceNo(i+1))
+	}
+	var after int64
+	type news struct {
+		entries []boxoffice.Entry
+		places  []boxoffice.PlaceState
+	}
+	return func(rt *rapid.T) {
+		var told, read news
+		look := func(n *news) func(boxoffice.Reader) error {
+			return func(r boxoffice.Reader) (err error) {
+				if n.entries, err = r.Journal(after, 1000); err == nil {
+					n.places, err = r.PlaceStates(evening.Performance, all)
+				}
+				return err
+			}
+		}
+		if err := errors.Join(store.View(ctx, look(&told)), file.View(ctx, look(&read))); err != nil {
+			rt.Fatal(err)
+		}
+		if !reflect.DeepEqual(told, read) {
+			rt.Fatalf("told was %+v, in the file is %+v", told, read)
+		}
+		after += int64(len(read.entries))
+	}
 }
 
 // TestStormSellsEverySeatOnce sends 512 clerks at a house of 500 seats.

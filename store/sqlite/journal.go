@@ -48,6 +48,9 @@ func scanEntry(r row) (boxoffice.Entry, error) {
 
 // Journal implements [boxoffice.Reader].
 func (r *reader) Journal(after int64, limit int) ([]boxoffice.Entry, error) {
+	if entries, complete := entriesAfter(r.recent, after, limit); complete {
+		return entries, nil
+	}
 	return list(r.conn, scanEntry, entryColumns+"WHERE seq > ? ORDER BY seq"+atMost, after, limit)
 }
 
@@ -90,6 +93,9 @@ func (t *tx) Append(entries ...boxoffice.Entry) error {
 		rows.add(e.Seq, e.At, string(e.Command), orNull(e.Actor.Staff), e.Actor.Terminal, e.Actor.Drawer, string(e.Actor.Channel), string(e.Verb),
 			orNull(e.Performance), orNull(e.Basket), orNull(e.Hold), orNull(e.Order), int64(e.Amount), e.Note, e.Changes.String(), e.Prev[:], e.Hash[:])
 		end = head{e.Seq, e.Hash, e.At}
+		if t.writer.keeps {
+			t.entries = append(t.entries, e)
+		}
 	}
 	if err := rows.end(); err != nil {
 		return fmt.Errorf("append to journal: %w", err)

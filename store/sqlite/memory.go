@@ -290,6 +290,7 @@ func (t *tx) LiveHolds(id boxoffice.PerformanceID) ([]boxoffice.HoldView, error)
 
 // settle brings what is remembered in step with a use case that has succeeded.
 func (t *tx) settle() {
+	t.record()
 	if t.memory.work == nil || len(t.memory.work) > maxWork {
 		t.memory.work = map[any]any{}
 	}
@@ -317,21 +318,4 @@ func apply(places []boxoffice.PlaceState, id boxoffice.PerformanceID, changes []
 			places[c.place-1] = c.state
 		}
 	}
-}
-
-// placeState returns what a picture knows of a ticket.
-func placeState(t boxoffice.Ticket) boxoffice.PlaceState {
-	switch t.State {
-	case boxoffice.Cancelled:
-		return boxoffice.PlaceState{}
-	case boxoffice.Available:
-		return boxoffice.PlaceState{Ticket: t.ID, State: t.State, Block: t.Block, Version: t.Version}
-	}
-	p := boxoffice.PlaceState{
-		Ticket: t.ID, State: t.State, Block: t.Block, Hold: t.Hold, Order: t.Order, Type: t.Type, Price: t.Price, Version: t.Version,
-	}
-	if !t.ExpiresAt.IsZero() {
-		p.Until = t.ExpiresAt.UnixMilli()
-	}
-	return p
 }

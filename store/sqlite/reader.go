@@ -16,6 +16,7 @@ type reader struct {
 	head      head
 	keepPlans bool    // what is read here is committed
 	memory    *memory // the writer's; nil for other readers
+	recent    []deed  // how the snapshot came about lately; none in the writer
 	ctx       context.Context
 	pace      pace
 }
@@ -31,6 +32,7 @@ type tx struct {
 	writer  *writer
 	cmd     boxoffice.CommandID
 	changes []placeChange
+	entries []boxoffice.Entry
 	work    map[any]any // what became of things in hand, as memory.work has them
 }
 

@@ -36,6 +36,7 @@ type Store struct {
 	writer  *writer
 	readers *pool
 	watch   *watchers
+	recent  recent
 	plans   sync.Map // boxoffice.PlanID → *boxoffice.Plan: plans do not change
 	manners manners
 
@@ -151,7 +152,7 @@ func (s *Store) beginView() (r *reader, end func(), err error) {
 		end()
 		return nil, nil, err
 	}
-	return &reader{conn: c, store: s, now: later(s.now(), h.at), head: h, keepPlans: true, pace: pace{since: time.Now()}}, end, nil
+	return &reader{conn: c, store: s, now: later(s.now(), h.at), head: h, keepPlans: true, recent: s.recent.until(h), pace: pace{since: time.Now()}}, end, nil
 }
 
 // Watch implements [boxoffice.Store].

@@ -83,6 +83,29 @@ func (t *tx) Tickets(performance boxoffice.PerformanceID, places []boxoffice.Pla
 	return tickets, nil
 }
 
+// PlaceStates implements [boxoffice.Reader].
+func (r *reader) PlaceStates(performance boxoffice.PerformanceID, places []boxoffice.PlaceNo) ([]boxoffice.PlaceState, error) {
+	known := placesAfter(r.recent, performance, places)
+	var others []boxoffice.PlaceNo
+	for _, no := range places {
+		if _, ok := known[no]; !ok {
+			others = append(others, no)
+		}
+	}
+	tickets, err := r.Tickets(performance, others)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tickets {
+		known[t.Place] = t.PlaceState()
+	}
+	states := make([]boxoffice.PlaceState, len(places))
+	for i, no := range places {
+		states[i] = known[no]
+	}
+	return states, nil
+}
+
 // TicketsOf implements [boxoffice.Reader].
 func (r *reader) TicketsOf(hold boxoffice.HoldID) ([]boxoffice.Ticket, error) {
 	return list(r.conn, scanTicket, ticketColumns+"WHERE hold = ? ORDER BY performance, place", hold)
@@ -182,7 +205,7 @@ func (t *tx) InsertTickets(tickets []boxoffice.Ticket) error {
 		var s sum
 		s.add(ticketRow(begins)...)
 		rows.add(id, p, ticket.Place, ticket.State, ticket.Block, s.number())
-		t.changes = append(t.changes, placeChange{p, ticket.Place, placeState(begins)})
+		t.changes = append(t.changes, placeChange{p, ticket.Place, begins.PlaceState()})
 	}
 	if err := rows.end(); err != nil {
 		return fmt.Errorf("insert tickets: %w", err)
@@ -240,7 +263,7 @@ func (t *tx) saveAlike(c *columns, before, after []boxoffice.Ticket) error {
 	for i, a := range after {
 		a.Version = before[i].Version + 1
 		rows[i] = guarded{int64(a.ID), before[i].Version, ticketRow(a)}
-		t.changes = append(t.changes, placeChange{a.Performance, a.Place, placeState(a)})
+		t.changes = append(t.changes, placeChange{a.Performance, a.Place, a.PlaceState()})
 	}
 	n, err := c.updateAll(rows, " AND state = ?", string(before[0].State))
 	if err != nil {

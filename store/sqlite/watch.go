@@ -39,6 +39,13 @@ func (w *watchers) add(ctx context.Context) <-chan struct{} {
 	return ch
 }
 
+// any reports whether there is somebody.
+func (w *watchers) any() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.chans) > 0
+}
+
 func (w *watchers) remove(ch chan struct{}) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -46,6 +46,8 @@ type writer struct {
 	jobs     []*job // the group, as it was pulled
 	group    []*job // those of it that were taken: they get an answer
 	newPlans bool   // the group made plans, which may yet be rolled back
+	keeps    bool   // somebody watches: what the group does is kept for them
+	deeds    []deed
 	maxLog   int64
 	cutAgain time.Time // when the log may be cut again, after it could not be
 	lookedAt time.Time // when it was last tried to make an ill store well
@@ -139,6 +141,7 @@ func (w *writer) wait() {
 // to make it well, and that not too often: the group is refused.
 func (w *writer) write(jobs []*job) {
 	w.jobs, w.group, w.newPlans, w.memory.offRows, w.memory.portions = jobs, w.group[:0], false, false, 0
+	w.keeps, w.deeds = w.store.watch.any(), nil
 	if err := w.store.site.left(); err != nil {
 		w.store.setHealth(err)
 	}
@@ -200,6 +203,7 @@ func (w *writer) write(jobs []*job) {
 	hadTurn := w.hasTurn
 	w.endTurn()
 	w.store.setHealth(nil)
+	w.store.recent.add(w.deeds)
 	w.store.watch.signal(w.head.seq)
 	w.answer(nil)
 	w.cutLog()

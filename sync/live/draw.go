@@ -150,9 +150,12 @@ func rehold(r boxoffice.Reader, old *boxoffice.Picture, job chore, changed map[b
 	if len(again) == 0 {
 		return old.Holds, nil
 	}
-	views, err := r.LiveHoldsOf(old.Performance.ID, slices.Sorted(maps.Keys(again)))
-	if err != nil {
-		return nil, err
+	var views []boxoffice.HoldView
+	if left := withPlaces(again, old, changed); len(left) > 0 {
+		var err error
+		if views, err = r.LiveHoldsOf(old.Performance.ID, slices.Sorted(maps.Keys(left))); err != nil {
+			return nil, err
+		}
 	}
 	holds := make(map[boxoffice.HoldID]boxoffice.HoldView, len(old.Holds)+len(views))
 	for id, v := range old.Holds {
@@ -164,6 +167,23 @@ func rehold(r boxoffice.Reader, old *boxoffice.Picture, job chore, changed map[b
 		holds[v.ID] = v
 	}
 	return holds, nil
+}
+
+// withPlaces returns those of some holds that have places yet once some have changed: most
+// were sold, or released, as a whole.
+func withPlaces(holds map[boxoffice.HoldID]bool, old *boxoffice.Picture, changed map[boxoffice.PlaceNo]boxoffice.PlaceState) map[boxoffice.HoldID]bool {
+	left := map[boxoffice.HoldID]bool{}
+	for _, no := range old.Places.Under(holds) {
+		if _, moved := changed[no]; !moved {
+			left[old.Places.At(no).Hold] = true
+		}
+	}
+	for _, state := range changed {
+		if state.Hold != 0 {
+			left[state.Hold] = true
+		}
+	}
+	return left
 }
 
 // again returns which places must be read anew: those that changed, and those under
@@ -189,31 +209,16 @@ func reread(r boxoffice.Reader, old *boxoffice.Picture, job chore, again []boxof
 			return nil, false, nil
 		}
 	}
-	tickets, err := r.Tickets(old.Performance.ID, again)
+	states, err := r.PlaceStates(old.Performance.ID, again)
 	if err != nil {
 		return nil, false, err
 	}
-	if len(tickets) != len(again) {
-		return nil, false, nil
-	}
-	changed = make(map[boxoffice.PlaceNo]boxoffice.PlaceState, len(tickets))
-	for i, t := range tickets {
-		if s, moved := job.places[t.Place]; t.Place != again[i] || moved && t.State != s.to {
+	changed = make(map[boxoffice.PlaceNo]boxoffice.PlaceState, len(again))
+	for i, no := range again {
+		if s, moved := job.places[no]; moved && states[i].State != s.to {
 			return nil, false, nil
 		}
-		changed[t.Place] = stateOf(t)
+		changed[no] = states[i]
 	}
 	return changed, true, nil
-}
-
-// stateOf is what a picture knows of a place by its live ticket.
-func stateOf(t boxoffice.Ticket) boxoffice.PlaceState {
-	p := boxoffice.PlaceState{
-		Ticket: t.ID, State: t.State, Block: t.Block, Hold: t.Hold, Order: t.Order,
-		Type: t.Type, Price: t.Price, Version: t.Version,
-	}
-	if t.Hold != 0 && !t.ExpiresAt.IsZero() {
-		p.Until = t.ExpiresAt.UnixMilli()
-	}
-	return p
 }

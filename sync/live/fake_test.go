@@ -193,10 +193,10 @@ func (r reader) PriceList(boxoffice.PerformanceID) (*boxoffice.PriceList, error)
 	return &boxoffice.PriceList{}, nil
 }
 
-func (r reader) Tickets(id boxoffice.PerformanceID, places []boxoffice.PlaceNo) ([]boxoffice.Ticket, error) {
-	var out []boxoffice.Ticket
+func (r reader) PlaceStates(id boxoffice.PerformanceID, places []boxoffice.PlaceNo) ([]boxoffice.PlaceState, error) {
+	var out []boxoffice.PlaceState
 	for _, no := range places {
-		out = append(out, r.f.tickets[id][no-1])
+		out = append(out, r.f.tickets[id][no-1].PlaceState())
 	}
 	return out, nil
 }
@@ -205,11 +205,7 @@ func (r reader) Places(id boxoffice.PerformanceID) ([]boxoffice.PlaceState, erro
 	r.f.houses++
 	var out []boxoffice.PlaceState
 	for _, t := range r.f.tickets[id] {
-		p := boxoffice.PlaceState{Ticket: t.ID, State: t.State, Block: t.Block, Hold: t.Hold, Order: t.Order, Type: t.Type, Price: t.Price, Version: t.Version}
-		if t.Hold != 0 {
-			p.Until = t.ExpiresAt.UnixMilli()
-		}
-		out = append(out, p)
+		out = append(out, t.PlaceState())
 	}
 	return out, nil
 }
