@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -103,6 +104,7 @@ func mountFaultyDisk(t *testing.T, folder string) *faultyDisk {
 		_ = os.Remove(mount)
 		t.Skipf("a faulty disk cannot be mounted here: %v", err)
 	}
+	keepFuse(t)
 	t.Cleanup(func() {
 		if err := server.Unmount(); err != nil {
 			t.Errorf("unmount the faulty disk: %v", err)
@@ -114,6 +116,22 @@ func mountFaultyDisk(t *testing.T, folder string) *faultyDisk {
 		}
 	})
 	return d
+}
+
+// keepFuse keeps this process's connections to FUSE from the programs it starts: with one
+// of them they would outlive it, and whoever looks at the disk would hang.
+func keepFuse(t *testing.T) {
+	t.Helper()
+	open, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range open {
+		number, err := strconv.Atoi(f.Name())
+		if to, _ := os.Readlink("/proc/self/fd/" + f.Name()); err == nil && to == "/dev/fuse" {
+			syscall.CloseOnExec(number)
+		}
+	}
 }
 
 // fail makes calls fail from now on as rule says; none for a nil rule. It returns the
