@@ -72,16 +72,23 @@ func (t *Table) measure() {
 	}
 }
 
-// SetRows replaces the rows. The cursor stays on the row with the same key, or
-// else where it was.
-func (t *Table) SetRows(rows []Row) {
+// SetRows replaces the rows. The cursor stays on the row with the same key, and that
+// row in its line: what comes in above it goes out of sight above. Where the row has
+// gone, the cursor stays where it was; SetRows reports whether it has.
+func (t *Table) SetRows(rows []Row) (gone bool) {
 	key := ""
-	if row, ok := t.Selected(); ok {
+	row, had := t.Selected()
+	if had {
 		key = row.Key
 	}
+	line := t.cursor - t.top
 	t.rows, t.folded = rows, nil
 	t.measure()
-	t.match(key)
+	found := t.match(key)
+	if found && !t.Still {
+		t.top = max(0, t.cursor-line)
+	}
+	return had && !found
 }
 
 // SetFilter shows only rows that contain each word of the text, whatever its case
@@ -102,8 +109,8 @@ func (t *Table) SetFilter(text string) {
 func (t *Table) Filter() string { return t.filter }
 
 // match finds the rows that match the filter, and puts the cursor on the one with
-// the key if that is among them.
-func (t *Table) match(key string) {
+// the key if that is among them; it reports whether it is.
+func (t *Table) match(key string) bool {
 	words := strings.Fields(fold(t.filter))
 	if len(words) > 0 && t.folded == nil {
 		t.folded = make([]string, len(t.rows))
@@ -127,6 +134,7 @@ func (t *Table) match(key string) {
 		t.cursor = found
 	}
 	t.Move(0)
+	return found >= 0
 }
 
 // fold returns text in lower case without accents: what people type when they

@@ -136,6 +136,44 @@ func TestTableCursorStaysOnItsRow(t *testing.T) {
 	}
 }
 
+// TestTableRowStaysInItsLine: what comes in above the cursor moves nothing under the
+// eye of who reads, as long as there is more than has room.
+func TestTableRowStaysInItsLine(t *testing.T) {
+	rows := func(from, to int) (rows []widget.Row) {
+		for i := from; i >= to; i-- {
+			rows = append(rows, widget.Row{Key: fmt.Sprint(i), Cells: []string{fmt.Sprint(i)}})
+		}
+		return rows
+	}
+	line := func(table *widget.Table, h int) int {
+		_, y, ok := tuitest.Screen(t, table.View(40, h), 40, h).Find("▸")
+		if !ok {
+			t.Fatalf("no cursor:\n%s", table.View(40, h))
+		}
+		return y
+	}
+	table := widget.NewTable(dark(), widget.Column{Title: "Order", Width: 5})
+	table.SetRows(rows(1050, 1001))
+	for _, move := range []int{0, 3, 20} {
+		table.Move(move)
+		before := line(table, 10)
+		row, _ := table.Selected()
+		table.SetRows(rows(1060+move, 1001))
+		if now, _ := table.Selected(); line(table, 10) != before || now.Key != row.Key {
+			t.Errorf("%d further down, the cursor on %s went from line %d to %d, on %s", move, row.Key, before, line(table, 10), now.Key)
+		}
+	}
+	if !strings.Contains(table.View(40, 10), "more") {
+		t.Error("it does not say what came in above")
+	}
+	table.First()
+	table.SetRows(rows(1004, 1001))
+	table.SetRows(rows(1006, 1001))
+	if line(table, 10) != 3 || !strings.Contains(table.View(40, 10), "1006") {
+		t.Errorf("a list that has room for all hides some:\n%s", table.View(40, 10))
+	}
+}
+
 func TestTablePages(t *testing.T) {
 	table := orders(dark(), 30)
 	table.View(64, 8) // titles, six rows, the last line
