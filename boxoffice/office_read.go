@@ -186,9 +186,31 @@ func (o *Office) FindOrders(ctx context.Context, query string, limit int) ([]Ord
 			if heads[i].Words, err = orderWords(r, order); err != nil {
 				return nil, err
 			}
+			if err := heads[i].count(r); err != nil {
+				return nil, err
+			}
 		}
 		return heads, nil
 	})
+}
+
+// count counts the order's tickets, and those of them that were cancelled.
+func (h *OrderHead) count(r Reader) error {
+	for _, l := range h.Order.Lines {
+		if l.Reverses == 0 {
+			h.Tickets++
+		}
+	}
+	if h.Order.State == OrderVoided {
+		return nil
+	}
+	tickets, err := r.TicketsOfOrder(h.Order.ID)
+	for _, t := range tickets {
+		if t.State == Cancelled {
+			h.Cancelled++
+		}
+	}
+	return err
 }
 
 // orderWords says what an order is for: «Macbeth · B12 B13».

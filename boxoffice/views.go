@@ -81,6 +81,9 @@ type OrderHead struct {
 	Customer string
 	Seller   string
 	Words    string // «Macbeth · B12 B13»
+
+	Tickets   int // sold
+	Cancelled int // of them, in an order that is not void
 }
 
 // ParkedView is a parked basket in a list.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -27,6 +28,7 @@ type Orders struct {
 	wait  bool // a search is out
 	again bool // something was sold or undone since it went out
 	enter bool // Enter was pressed before its answer was here
+	mine  bool // it puts the cursor on what the person sold last
 	front bool // it was entered and shows what is read
 	note  string
 	bad   bool
@@ -50,15 +52,15 @@ type Orders struct {
 // New returns the screen, empty until it is entered.
 func New(desk *screen.Desk) *Orders {
 	o := &Orders{desk: desk, line: widget.NewLine(desk.Theme), chosen: map[boxoffice.TicketID]bool{}}
-	o.line.Placeholder = "number, name or place"
+	o.line.Placeholder = "number, name or phone"
 	o.table = widget.NewTable(desk.Theme,
 		widget.Column{Title: "Order", Width: 7, Align: widget.Right},
-		widget.Column{Title: "When", Width: 16, Ink: desk.Theme.Dim},
-		widget.Column{Title: "What", Width: 20, Grow: 3},
-		widget.Column{Title: "Customer", Width: 10, Grow: 1, Leave: 2},
+		widget.Column{Title: "When", Width: 6, Grow: 1, Ink: desk.Theme.Dim},
+		widget.Column{Title: "What", Width: 16, Grow: 3},
+		widget.Column{Title: "Customer", Width: 8, Grow: 1, Leave: 2},
 		widget.Column{Title: "Sold by", Width: 8, Leave: 3, Ink: desk.Theme.Dim},
-		widget.Column{Title: "Total", Width: 10, Align: widget.Right},
-		widget.Column{Title: "", Width: 6, Ink: desk.Theme.Warn},
+		widget.Column{Title: "Total", Width: 9, Align: widget.Right},
+		widget.Column{Title: "", Width: 13, Grow: 1, Ink: desk.Theme.Warn},
 	)
 	o.table.Empty = "No order yet."
 	return o
@@ -90,7 +92,8 @@ func (o *Orders) Enter(about any) tea.Cmd {
 	case boxoffice.OrderID:
 		o.line.Set("")
 		if about == 0 {
-			o.open, o.order = 0, nil
+			o.open, o.order, o.mine = 0, nil, true
+			o.pointAtMine()
 			return o.search()
 		}
 		return tea.Batch(o.search(), o.show(about))
@@ -103,6 +106,11 @@ func (o *Orders) Enter(about any) tea.Cmd {
 	case string:
 		o.open, o.order = 0, nil
 		o.line.Set(boxoffice.Clean(about))
+	case nil:
+		o.mine = o.open == 0 && o.line.Empty()
+	}
+	if o.mine {
+		o.pointAtMine() // among those that are on screen still
 	}
 	return o.search()
 }
@@ -210,6 +218,10 @@ func (o *Orders) found(m foundMsg) tea.Cmd {
 	}
 	o.heads = m.heads
 	o.fill()
+	if o.mine {
+		o.mine = false
+		o.pointAtMine()
+	}
 	switch {
 	case enter:
 		return o.openSelected()
@@ -217,6 +229,19 @@ func (o *Orders) found(m foundMsg) tea.Cmd {
 		return o.search()
 	}
 	return nil
+}
+
+// pointAtMine puts the cursor on the newest order of today that the person sold, since
+// it is that one they come to look at; on the newest of all where there is none.
+func (o *Orders) pointAtMine() {
+	o.table.First()
+	today := boxoffice.BusinessDay(o.desk.Now(), o.desk.Zone)
+	for _, h := range o.heads {
+		if h.Order.Staff == o.desk.Staff.ID && boxoffice.BusinessDay(h.Order.At, o.desk.Zone) == today {
+			o.table.Select(strconv.FormatInt(int64(h.Order.ID), 10))
+			return
+		}
+	}
 }
 
 func (o *Orders) openSelected() tea.Cmd {
@@ -261,13 +286,9 @@ func (o *Orders) fill() {
 	d := o.desk
 	rows := make([]widget.Row, len(o.heads))
 	for i, h := range o.heads {
-		state := ""
-		if h.Order.State == boxoffice.OrderVoided {
-			state = "void"
-		}
 		rows[i] = widget.Row{Key: strconv.FormatInt(int64(h.Order.ID), 10), Cells: []string{
-			fmt.Sprint(h.Order.ID), d.DayOf(h.Order.At) + " " + d.TimeOf(h.Order.At), boxoffice.Clean(h.Words),
-			boxoffice.Clean(h.Customer), boxoffice.Clean(h.Seller), d.Money(h.Order.Total), state,
+			fmt.Sprint(h.Order.ID), o.when(h.Order.At), boxoffice.Clean(h.Words),
+			boxoffice.Clean(h.Customer), boxoffice.Clean(h.Seller), d.Money(h.Order.Total), undone(h),
 		}}
 	}
 	o.table.SetRows(rows)
@@ -275,6 +296,33 @@ func (o *Orders) fill() {
 	if !o.line.Empty() {
 		o.table.Empty = "No order matches."
 	}
+}
+
+// when says when an order was sold in the few cells of a list: the time today, else the
+// day.
+func (o *Orders) when(at time.Time) string {
+	d := o.desk
+	day := boxoffice.BusinessDay(at, d.Zone)
+	switch today := boxoffice.BusinessDay(d.Now(), d.Zone); {
+	case day == today:
+		return d.TimeOf(at)
+	case at.In(d.Zone).Year() == d.Now().In(d.Zone).Year():
+		return at.In(d.Zone).Format("2 Jan")
+	}
+	return at.In(d.Zone).Format("2 Jan 06")
+}
+
+// undone says in a few cells what of an order is no longer good.
+func undone(h boxoffice.OrderHead) string {
+	switch {
+	case h.Order.State == boxoffice.OrderVoided:
+		return "void"
+	case h.Cancelled == 0:
+		return ""
+	case h.Cancelled < h.Tickets:
+		return fmt.Sprintf("%d/%d cancelled", h.Cancelled, h.Tickets)
+	}
+	return either(h.Tickets, "cancelled", "all cancelled")
 }
 
 func (o *Orders) listKey(k tea.KeyMsg) tea.Cmd {
@@ -297,6 +345,7 @@ func (o *Orders) listKey(k tea.KeyMsg) tea.Cmd {
 	case "f4":
 		o.leave(screen.Holds)
 	default:
+		o.mine = false
 		if screen.Walk(o.table, k) {
 			return nil
 		}
@@ -316,6 +365,10 @@ func (o *Orders) Keys() []key.Binding {
 		return o.orderKeys()
 	}
 	matching, _ := o.table.Len()
+	esc := "back to the counter"
+	if !o.line.Empty() {
+		esc = "all orders"
+	}
 	return append([]key.Binding{d.Bind("open the order", matching > 0, "enter")},
-		append(d.ListKeys("", "back to the counter")[1:], d.Bind("help", true, "f1"), d.Bind("holds", true, "f4"))...)
+		append(d.ListKeys("", esc)[1:], d.Bind("help", true, "f1"), d.Bind("holds", true, "f4"))...)
 }

@@ -11,6 +11,7 @@ import (
 	"wicket/tui/orders"
 	"wicket/tui/screen"
 	"wicket/tui/screen/screentest"
+	"wicket/tui/tuitest"
 )
 
 // house returns a house that sold so many orders of one seat, 1042 the first.
@@ -30,18 +31,23 @@ func sell(t *testing.T, h *screentest.House, places ...boxoffice.PlaceNo) {
 
 func sellFor(t *testing.T, h *screentest.House, perf boxoffice.PerformanceID, places ...boxoffice.PlaceNo) {
 	t.Helper()
+	sellAs(t, h, h.Actor(), perf, places...)
+}
+
+func sellAs(t *testing.T, h *screentest.House, by boxoffice.Actor, perf boxoffice.PerformanceID, places ...boxoffice.PlaceNo) {
+	t.Helper()
 	var picks []boxoffice.Pick
 	for _, no := range places {
 		picks = append(picks, boxoffice.Pick{Place: no})
 	}
-	if _, err := h.HoldPlaces(t.Context(), boxoffice.NewCommandID(), h.Actor(), perf, picks); err != nil {
+	if _, err := h.HoldPlaces(t.Context(), boxoffice.NewCommandID(), by, perf, picks); err != nil {
 		t.Fatal(err)
 	}
 	b, err := h.Basket(t.Context(), screentest.Ana)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.SellCash(t.Context(), boxoffice.NewCommandID(), h.Actor(), b.Total, b.Total); err != nil {
+	if _, err := h.SellCash(t.Context(), boxoffice.NewCommandID(), by, b.Total, b.Total); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -67,6 +73,88 @@ func TestListAndSearch(t *testing.T) {
 	s.Press("esc", "esc")
 	if to, _ := s.Desk.Next(); to != screen.Counter {
 		t.Errorf("esc goes to %q", to)
+	}
+}
+
+// TestTheCursorIsOnWhatIsOnesOwn: the list opens on what the person sold last, and the
+// cursor stays there, in its line, whatever others sell meanwhile.
+func TestTheCursorIsOnWhatIsOnesOwn(t *testing.T) {
+	h := house(t, 2) // 1042 and 1043 are Ana's
+	ben := boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4"}
+	sellAs(t, h, ben, 1, 20)
+	s := play(t, h)
+	s.Late = true
+	s.Enter(boxoffice.OrderID(0))
+	s.Press("enter") // before the list is here
+	s.Answer()
+	s.Has("Order 1043")
+	s.Press("esc")
+	line := func() int {
+		for i, l := range strings.Split(s.Text(), "\n") {
+			if strings.Contains(l, "▸") {
+				if !strings.Contains(l, "1043") {
+					t.Fatalf("the cursor is on %s", l)
+				}
+				return i
+			}
+		}
+		t.Fatalf("there is no cursor:\n%s", s.Text())
+		return 0
+	}
+	for i := range 30 {
+		sellAs(t, h, ben, 1, boxoffice.PlaceNo(21+i))
+	}
+	s.Send(screen.NewsMsg{Entries: []boxoffice.Entry{{Verb: boxoffice.VerbSell, Order: 1045}}})
+	before := line()
+	sellAs(t, h, ben, 1, 60)
+	s.Send(screen.NewsMsg{Entries: []boxoffice.Entry{{Verb: boxoffice.VerbSell, Order: 1075}}})
+	if now := line(); now != before {
+		t.Errorf("another sale moves the line under the cursor from %d to %d", before, now)
+	}
+	s.Has("more")
+	s.Press("home", "enter")
+	s.Has("Order 1075")
+	s.Press("esc", "esc")
+	sell(t, h, 61)
+	sellAs(t, h, ben, 1, 62)
+	s.Enter(nil)
+	s.Press("enter")
+	s.Has("Order 1076")
+}
+
+// TestTheListMarksWhatIsNoLongerGood, in words, as far as it goes.
+func TestTheListMarksWhatIsNoLongerGood(t *testing.T) {
+	h := house(t, 1)
+	sell(t, h, 4, 5, 6, 7)
+	sell(t, h, 10, 11)
+	sell(t, h, 14)
+	cancel := func(order, from, to int) {
+		t.Helper()
+		var tickets []boxoffice.TicketID
+		for _, l := range h.Orders()[order].Lines[from:to] {
+			tickets = append(tickets, l.Ticket.ID)
+		}
+		if err := h.CancelTickets(t.Context(), boxoffice.NewCommandID(), h.Actor(), boxoffice.OrderID(1042+order), tickets, "ill"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cancel(0, 0, 1)
+	cancel(1, 0, 1)
+	cancel(2, 0, 2)
+	if err := h.Void(t.Context(), "void", h.Actor(), 1045, ""); err != nil {
+		t.Fatal(err)
+	}
+	s := play(t, h)
+	s.Enter(nil)
+	for _, w := range []int{80, 100, 120} {
+		text := tuitest.Screen(t, s.Screen.View(w, 24), w, 24).Text()
+		for order, words := range map[string]string{"1042": "cancelled", "1043": "1/4 cancelled", "1044": "all cancelled", "1045": "void"} {
+			if !slices.ContainsFunc(strings.Split(text, "\n"), func(l string) bool {
+				return strings.Contains(l, " "+order+" ") && strings.HasSuffix(l, "  "+words) && strings.Contains(l, "Ana")
+			}) {
+				t.Errorf("in %d columns order %s does not say «%s»:\n%s", w, order, words, text)
+			}
+		}
 	}
 }
 

@@ -282,7 +282,13 @@ func (h *House) FindOrders(_ context.Context, query string, _ int) ([]boxoffice.
 		}
 		words := o.Lines[0].Title + " · " + h.show(o.Lines[0].Line.Performance).plan.Labels(places)
 		if strings.Contains(strings.ToLower(fmt.Sprint(o.Order.ID, " ", words)), strings.ToLower(query)) {
-			heads = append([]boxoffice.OrderHead{{Order: o.Order, Seller: o.Seller, Customer: o.Customer.Name, Words: words}}, heads...)
+			head := boxoffice.OrderHead{Order: o.Order, Seller: o.Seller, Customer: o.Customer.Name, Words: words, Tickets: len(o.Lines)}
+			for _, l := range o.Lines {
+				if l.Ticket.State == boxoffice.Cancelled && o.Order.State != boxoffice.OrderVoided {
+					head.Cancelled++
+				}
+			}
+			heads = append([]boxoffice.OrderHead{head}, heads...)
 		}
 	}
 	return heads, nil
