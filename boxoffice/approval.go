@@ -26,6 +26,7 @@ type AskKind string
 // What can be asked for.
 const (
 	AskVoid      AskKind = "void"         // void Order
+	AskCancel    AskKind = "cancel"       // cancel Tickets of Order
 	AskFromBlock AskKind = "from a block" // take Picks of Performance out of their block into the basket
 	AskPrice     AskKind = "price"        // take or change Picks of Performance at guarded prices
 )
@@ -37,6 +38,7 @@ type Ask struct {
 	Performance PerformanceID `json:",omitempty"`
 	Picks       []Pick        `json:",omitempty"`
 	Order       OrderID       `json:",omitempty"`
+	Tickets     []TicketID    `json:",omitempty"`
 	Reason      string        `json:",omitempty"` // why it is asked
 }
 

@@ -112,6 +112,8 @@ func (a Ask) permission() (Permission, error) {
 	switch a.Kind {
 	case AskVoid:
 		return VoidAny, nil
+	case AskCancel:
+		return CancelTickets, nil
 	case AskFromBlock:
 		return SellFromBlock, nil
 	case AskPrice:
@@ -146,6 +148,9 @@ func (a Ask) words(r Reader) (string, error) {
 		}
 		return fmt.Sprintf("void order %d, %s", order.ID, house.Currency.Format(order.Total)), nil
 	}
+	if a.Kind == AskCancel {
+		return a.wordsToCancel(r)
+	}
 	perf, err := r.Performance(a.Performance)
 	if err != nil {
 		return "", err
@@ -173,12 +178,41 @@ func (a Ask) words(r Reader) (string, error) {
 	return Shorten(fmt.Sprintf("%s: %s %s", what, perf.Title, plan.Labels(places)), 200), nil
 }
 
+// wordsToCancel says which tickets of an order are to be cancelled: «cancel 2 of 4
+// tickets of order 1003: Macbeth · B12 B13».
+func (a Ask) wordsToCancel(r Reader) (string, error) {
+	order, err := r.Order(a.Order)
+	if err != nil {
+		return "", err
+	}
+	tickets, err := r.TicketsOfOrder(a.Order)
+	if err != nil {
+		return "", err
+	}
+	good := len(slices.DeleteFunc(tickets, func(t Ticket) bool { return t.State != Confirmed }))
+	order.Lines = slices.DeleteFunc(slices.Clone(order.Lines), func(l OrderLine) bool { return !slices.Contains(a.Tickets, l.Ticket) })
+	places, err := orderWords(r, order)
+	if err != nil {
+		return "", err
+	}
+	which := fmt.Sprintf("%d of %d tickets", len(a.Tickets), good)
+	switch {
+	case good == 1:
+		which = "the ticket"
+	case good == len(a.Tickets):
+		which = fmt.Sprintf("all %d tickets", good)
+	}
+	return Shorten(fmt.Sprintf("cancel %s of order %d: %s", which, order.ID, places), 200), nil
+}
+
 // carryOut does what is asked for, in the name of who asked, by the leave of giver.
 // Without a giver it is a rehearsal: nobody's permission is looked at.
 func (a Ask) carryOut(tx Tx, by Actor, giver StaffID, note string) error {
 	switch a.Kind {
 	case AskVoid:
 		return voidOrder(tx, by, a.Order, withReason(a.Reason, note))
+	case AskCancel:
+		return cancelOfOrder(tx, by, a.Order, a.Tickets, a.Reason, note)
 	case AskFromBlock:
 		_, err := takeFromBlock(tx, by, giver, a.Performance, a.Picks, note)
 		return err

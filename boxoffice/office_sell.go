@@ -240,36 +240,41 @@ func (o *Office) CancelTickets(ctx context.Context, cmd CommandID, by Actor, id 
 		if _, err := allow(tx, by, CancelTickets); err != nil {
 			return struct{}{}, err
 		}
-		if reason = Shorten(Clean(reason), 120); reason == "" {
-			return struct{}{}, invalid("say why the tickets are cancelled")
-		}
-		all, err := tx.TicketsOfOrder(id)
-		if err != nil {
-			return struct{}{}, err
-		}
-		var chosen []Ticket
-		for _, want := range tickets {
-			found := false
-			for _, t := range all {
-				if t.ID != want {
-					continue
-				}
-				found = true
-				if t.State != Confirmed {
-					return struct{}{}, wrongState("that ticket of order %d is cancelled already", id)
-				}
-				chosen = append(chosen, t)
-			}
-			if !found {
-				return struct{}{}, NotFound("ticket of this order", fmt.Sprint(want))
-			}
-		}
-		if len(chosen) == 0 {
-			return struct{}{}, invalid("choose the tickets to cancel")
-		}
-		entry := stamp(by, VerbCancel)
-		entry.Order, entry.Note = id, reason
-		return struct{}{}, cancelTickets(tx, chosen, entry)
+		return struct{}{}, cancelOfOrder(tx, by, id, tickets, reason, "")
 	})
 	return err
+}
+
+// cancelOfOrder cancels tickets of an order, by whoever's leave; note says whose.
+func cancelOfOrder(tx Tx, by Actor, id OrderID, tickets []TicketID, reason, note string) error {
+	if reason = Shorten(Clean(reason), 120); reason == "" {
+		return invalid("say why the tickets are cancelled")
+	}
+	all, err := tx.TicketsOfOrder(id)
+	if err != nil {
+		return err
+	}
+	var chosen []Ticket
+	for _, want := range tickets {
+		found := false
+		for _, t := range all {
+			if t.ID != want {
+				continue
+			}
+			found = true
+			if t.State != Confirmed {
+				return wrongState("that ticket of order %d is cancelled already", id)
+			}
+			chosen = append(chosen, t)
+		}
+		if !found {
+			return NotFound("ticket of this order", fmt.Sprint(want))
+		}
+	}
+	if len(chosen) == 0 {
+		return invalid("choose the tickets to cancel")
+	}
+	entry := stamp(by, VerbCancel)
+	entry.Order, entry.Note = id, withReason(reason, note)
+	return cancelTickets(tx, chosen, entry)
 }

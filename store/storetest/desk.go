@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -306,6 +307,32 @@ func testAsking(t *testing.T, open Opener) {
 	if order.Order.State != boxoffice.OrderVoided {
 		t.Errorf("allowed, but the order is %+v", order.Order)
 	}
+
+	// Tickets of an order, each by itself.
+	own, err := o.Order(ctx, b.own)
+	must(err)
+	cancel := boxoffice.Ask{Kind: boxoffice.AskCancel, Order: b.own, Tickets: []boxoffice.TicketID{own.Lines[0].Ticket.ID}}
+	isKind(t, "cancelled without a reason", second(o.Ask(ctx, cmd(), b.clerk, cancel)), boxoffice.KindInvalid)
+	cancel.Reason = "ill"
+	strange := cancel
+	strange.Tickets = []boxoffice.TicketID{b.ticket}
+	isKind(t, "a ticket of another order", second(o.Ask(ctx, cmd(), b.clerk, strange)), boxoffice.KindNotFound)
+	a, err = o.Ask(ctx, cmd(), b.clerk, cancel)
+	must(err)
+	if want := fmt.Sprintf("cancel the ticket of order %d: Macbeth · A1", b.own); a.Words != want || a.Permission != boxoffice.CancelTickets {
+		t.Errorf("asked is %+v, want «%s»", a, want)
+	}
+	must(o.Answer(ctx, cmd(), b.boss, a.ID, true, ""))
+	entries = b.last(t, 2)
+	if entries[0].Verb != boxoffice.VerbAllow || entries[1].Verb != boxoffice.VerbCancel || entries[1].Actor.Staff != b.clerk.Staff || entries[1].Note != "ill: allowed by Clerk 4" {
+		t.Errorf("cancelled by leave, the journal says %+v", entries)
+	}
+	heads, err := o.FindOrders(ctx, fmt.Sprint(b.own), 1)
+	must(err)
+	if len(heads) != 1 || heads[0].Tickets != 1 || heads[0].Cancelled != 1 {
+		t.Errorf("in the list the order with a cancelled ticket is %+v", heads)
+	}
+	isKind(t, "cancelled already", second(o.Ask(ctx, cmd(), b.clerk, cancel)), boxoffice.KindState)
 
 	// Withdrawn, refused, and unanswered.
 	a, err = o.Ask(ctx, cmd(), b.clerk, block(10))

@@ -19,9 +19,6 @@ func (o *Orders) live() bool {
 	return o.order != nil && o.order.Order.State == boxoffice.OrderPaid && len(o.in(boxoffice.Confirmed)) > 0
 }
 
-// mayCancel reports whether there is something to cancel, and the person may.
-func (o *Orders) mayCancel() bool { return o.live() && o.desk.May(boxoffice.CancelTickets) }
-
 // cancelling names the tickets that would be cancelled: «all 4 tickets», «1 of 4
 // tickets».
 func (o *Orders) cancelling() string {
@@ -41,13 +38,14 @@ func (o *Orders) cancelling() string {
 }
 
 // askCancel asks before it cancels tickets of an order: those that are chosen, all
-// where none is. That needs a reason.
+// where none is. That needs a reason. Who may not cancel is offered to ask.
 func (o *Orders) askCancel() {
 	if !o.live() {
 		return
 	}
-	if err := o.desk.Permissions.Check(o.desk.Staff, boxoffice.CancelTickets); err != nil {
-		o.say(screen.Explain(err), true)
+	refused := o.desk.Permissions.Check(o.desk.Staff, boxoffice.CancelTickets)
+	if refused != nil && screen.Askable(refused) == nil {
+		o.say(screen.Explain(refused), true)
 		return
 	}
 	goes, stay := o.split()
@@ -65,9 +63,16 @@ func (o *Orders) askCancel() {
 		Desk: o.desk, Warning: true, Title: fmt.Sprintf("Cancel %s of order %d, %s?", which, id, o.desk.Money(worth(goes))),
 		Body: o.cancelBody(goes, stay), Prompt: "why", Harmless: either(len(goes), "keep it", "keep them"),
 	}
-	dialog.Choices = []screen.Choice{{Key: "ctrl+x", Words: either(len(goes), "cancel it", "cancel them"), Reasoned: true, Do: func() tea.Cmd {
+	do := either(len(goes), "cancel it", "cancel them")
+	if refused != nil {
+		do = "ask for it"
+		dialog.Body = append(dialog.Body, screen.Explain(refused))
+	}
+	dialog.Choices = []screen.Choice{{Key: "ctrl+x", Words: do, Reasoned: true, Do: func() tea.Cmd {
+		reason := boxoffice.Clean(dialog.Reason)
+		o.asking = &boxoffice.Ask{Kind: boxoffice.AskCancel, Order: id, Tickets: tickets, Reason: reason}
 		return o.do(id, said, func(ctx context.Context, cmd boxoffice.CommandID) error {
-			return o.desk.Office.CancelTickets(ctx, cmd, o.desk.Actor, id, tickets, boxoffice.Clean(dialog.Reason))
+			return o.desk.Office.CancelTickets(ctx, cmd, o.desk.Actor, id, tickets, reason)
 		})
 	}}}
 	o.desk.Overlays.Open(dialog)

@@ -179,22 +179,39 @@ func TestSomebodyElseCancelsWhatWasChosen(t *testing.T) {
 	}
 }
 
-// TestWhoMayNotCancelReadsItAtOnce, before they type why.
-func TestWhoMayNotCancelReadsItAtOnce(t *testing.T) {
+// TestWhoMayNotCancelAsks: they read it at once, before they type why, and are offered
+// to ask for just those tickets.
+func TestWhoMayNotCancelAsks(t *testing.T) {
 	h := house(t, 0)
 	sell(t, h, 4, 5)
 	h.Role = boxoffice.Clerk
 	s := screentest.Play(t, h, func(d *screen.Desk) screen.Screen { return orders.New(d) })
 	s.Enter(boxoffice.OrderID(1042))
-	if keys := s.Keys(); keys["c"] != "" || keys["space"] != "" || keys["v"] == "" {
+	if keys := s.Keys(); keys["c"] != "cancel both" || keys["space"] != "choose" {
 		t.Errorf("a clerk is offered %v", keys)
 	}
 	s.Press("space", "c")
-	if s.Desk.Overlays.Top() != nil {
-		t.Error("it asks for a reason")
+	s.Has("Cancel 1 of 2 tickets", "Ana may not cancel tickets; a supervisor can.", "^X ask for it")
+	h.Fail = &boxoffice.NotAllowedError{Who: "Ana", Permission: "cancel tickets", AllowedBy: "a supervisor"}
+	s.Press("ill", "ctrl+x")
+	offer := s.Desk.Refused()
+	if offer == nil {
+		t.Fatal("it is not offered to ask")
 	}
-	s.Has("✗ Ana may not cancel tickets; a supervisor can.")
-	s.HasNot("chosen")
+	first := h.Orders()[0].Lines[0].Ticket.ID
+	if a := offer.Ask; a.Kind != boxoffice.AskCancel || a.Order != 1042 || a.Reason != "ill" || !slices.Equal(a.Tickets, []boxoffice.TicketID{first}) {
+		t.Errorf("it offers to ask for %+v", a)
+	}
+	offer.Left()
+	s.Has("✗ Ana may not cancel tickets; a supervisor can.", "chosen")
+
+	for _, role := range []boxoffice.Role{boxoffice.Supervisor, boxoffice.Manager} {
+		s.Desk.Permissions = append(s.Desk.Permissions, boxoffice.Permit{Role: role, Permission: boxoffice.CancelTickets})
+	}
+	s.Press("c")
+	if s.Desk.Overlays.Top() != nil {
+		t.Error("it asks for a reason though nobody could allow it")
+	}
 }
 
 // TestVoidOfWhatIsLeft says what of the money belongs to tickets cancelled before.

@@ -18,7 +18,7 @@ func (o *Orders) pointed() (boxoffice.OrderLineView, bool) {
 // choosable returns the ticket under the cursor where it can be chosen among others.
 func (o *Orders) choosable() (boxoffice.TicketID, bool) {
 	l, ok := o.pointed()
-	return l.Ticket.ID, ok && o.mayCancel() && l.Ticket.State == boxoffice.Confirmed && len(o.in(boxoffice.Confirmed)) > 1
+	return l.Ticket.ID, ok && o.live() && l.Ticket.State == boxoffice.Confirmed && len(o.in(boxoffice.Confirmed)) > 1
 }
 
 // choose chooses the ticket under the cursor, or leaves it out again.

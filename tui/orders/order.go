@@ -21,7 +21,7 @@ func (o *Orders) orderKeys() []key.Binding {
 	goes, _ := o.split()
 	return []key.Binding{
 		d.Bind("void", o.live(), "v"),
-		d.Bind("cancel "+strings.TrimSuffix(o.cancelling(), " tickets"), o.mayCancel() && len(goes) > 0, "c"),
+		d.Bind("cancel "+strings.TrimSuffix(o.cancelling(), " tickets"), o.live() && len(goes) > 0, "c"),
 		choose[0],
 		d.ListKeys("", "")[1],
 		d.Bind("back", true, "esc"),

@@ -18,12 +18,21 @@ type Refusal struct {
 // OfferToAsk offers to ask somebody for what was refused with err: asked and left are
 // as in [Refusal]. Where nobody's leave would help, it is left at once.
 func (d *Desk) OfferToAsk(ask boxoffice.Ask, err error, asked, left func()) {
-	var why *boxoffice.NotAllowedError
-	if !errors.As(err, &why) || why.Gone || why.AllowedBy == "nobody" {
+	why := Askable(err)
+	if why == nil {
 		left()
 		return
 	}
 	d.asking = &Refusal{ask, why, asked, left}
+}
+
+// Askable returns the refusal in err where somebody's leave would help, else nil.
+func Askable(err error) *boxoffice.NotAllowedError {
+	var why *boxoffice.NotAllowedError
+	if !errors.As(err, &why) || why.Gone || why.AllowedBy == "nobody" {
+		return nil
+	}
+	return why
 }
 
 // Refused returns what is to be offered, nil for nothing, and takes the wish back.

@@ -40,6 +40,8 @@ func (h *House) ask(by boxoffice.Actor, ask boxoffice.Ask) boxoffice.Approval {
 	switch ask.Kind {
 	case boxoffice.AskVoid:
 		a.Permission, a.Words = boxoffice.VoidAny, fmt.Sprintf("void order %d, 48.00", ask.Order)
+	case boxoffice.AskCancel:
+		a.Permission, a.Words = boxoffice.CancelTickets, fmt.Sprintf("cancel %d of 4 tickets of order %d: Macbeth · B12", len(ask.Tickets), ask.Order)
 	case boxoffice.AskFromBlock:
 		a.Permission, a.Words = boxoffice.SellFromBlock, "sell from a block: Macbeth "+h.show(ask.Performance).plan.Labels(placesOf(ask.Picks))
 	default:
@@ -78,8 +80,12 @@ func (h *House) Answer(ctx context.Context, cmd boxoffice.CommandID, by boxoffic
 		h.note(boxoffice.Entry{Actor: by, Verb: verb, Order: a.Ask.Order})
 		return nil
 	})
-	if err == nil && ask != nil && ask.Ask.Kind == boxoffice.AskVoid {
+	switch {
+	case err != nil || ask == nil:
+	case ask.Ask.Kind == boxoffice.AskVoid:
 		h.void(ask.By, ask.Ask.Order, ask.Ask.Reason)
+	case ask.Ask.Kind == boxoffice.AskCancel:
+		return h.CancelTickets(ctx, cmd, ask.By, ask.Ask.Order, ask.Ask.Tickets, ask.Ask.Reason)
 	}
 	return err
 }
