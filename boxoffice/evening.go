@@ -23,6 +23,8 @@ type Evening struct {
 	// SoldFor is what orders for each of the day's performances came to, whenever they
 	// were made: taxes in, voids out.
 	SoldFor map[PerformanceID]Money
+	// Coming are the performances of the day and of all days after it.
+	Coming map[PerformanceID]Performance
 
 	sold    []SoldMinute // of the last hour, oldest first
 	names   map[StaffID]string
@@ -34,7 +36,7 @@ type Evening struct {
 // NewEvening returns the business day of a house that t belongs to, nothing taken and
 // nothing in hand yet, as the journal had it at revision.
 func NewEvening(house House, names map[StaffID]string, t time.Time, revision int64) *Evening {
-	e := &Evening{Day: BusinessDay(t, house.Location()), Revision: revision, SoldFor: map[PerformanceID]Money{}, names: names, times: house.Holds}
+	e := &Evening{Day: BusinessDay(t, house.Location()), Revision: revision, SoldFor: map[PerformanceID]Money{}, Coming: map[PerformanceID]Performance{}, names: names, times: house.Holds}
 	e.From, e.To = day(t, house.Location())
 	return e
 }

@@ -34,11 +34,15 @@ func (o *Office) Evening(ctx context.Context, by Actor, t time.Time) (*Evening, 
 		if e.sold, err = r.SoldSince(r.Now().Add(-chart * time.Minute).Truncate(time.Minute)); err != nil {
 			return nil, err
 		}
-		tonight, err := r.Performances(e.From, e.To)
+		coming, err := r.Performances(e.From, time.Time{})
 		if err != nil {
 			return nil, err
 		}
-		for _, perf := range tonight {
+		for _, perf := range coming {
+			e.Coming[perf.ID] = perf
+			if !perf.Curtain.Before(e.To) {
+				continue
+			}
 			if e.SoldFor[perf.ID], err = r.SoldFor(perf.ID); err != nil {
 				return nil, err
 			}

@@ -136,6 +136,17 @@ func TestSalesOfOthersShow(t *testing.T) {
 	d.hasNot("▎20:30", "▎19:12")
 }
 
+// TestSalesOfOtherNightsAreNamed: by title and day.
+func TestSalesOfOtherNightsAreNamed(t *testing.T) {
+	d := openLive(t, 120, 40)
+	ben := boxoffice.Actor{Staff: screentest.Ben, Terminal: "window 4", Channel: boxoffice.Window}
+	d.h.Sells(2, ben, 2)
+	d.send(feedMsg{})
+	d.has("Ben sold 2, Comedy Night Sat 28 Nov, ")
+	d.press("esc", "f5") // read from the journal, too
+	d.has("Ben sold 2, Comedy Night Sat 28 Nov, ")
+}
+
 // TestSoldForIsWhatOrdersCameTo: taxes that are added to prices are in it.
 func TestSoldForIsWhatOrdersCameTo(t *testing.T) {
 	h := screentest.New(t)

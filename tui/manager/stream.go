@@ -68,7 +68,8 @@ func (s *stream) add(m *Manager, entries []boxoffice.Entry, now time.Time) {
 	s.version++
 }
 
-// performance returns what is known of one of tonight's performances.
+// performance returns what is known of a performance: the title with the day where it is
+// not tonight's, whose plan is not at hand then.
 func (m *Manager) performance(id boxoffice.PerformanceID) (string, *boxoffice.Plan) {
 	for i := range m.shows {
 		s := &m.shows[i]
@@ -83,6 +84,9 @@ func (m *Manager) performance(id boxoffice.PerformanceID) (string, *boxoffice.Pl
 			return s.Performance.Title, nil
 		}
 		return s.Performance.Title, pic.Plan
+	}
+	if perf, ok := m.evening.Coming[id]; ok {
+		return perf.Title + " " + m.desk.DayOf(perf.Curtain), nil
 	}
 	return "", nil
 }

@@ -42,7 +42,7 @@ func (h *House) Evening(_ context.Context, by boxoffice.Actor, t time.Time) (*bo
 				sum += p.Price + h.TaxAdded
 			}
 		}
-		e.SoldFor[s.perf.ID] = sum
+		e.SoldFor[s.perf.ID], e.Coming[s.perf.ID] = sum, s.perf
 	}
 	for _, a := range h.asked {
 		if a.Waits(h.Clock.Now()) {
