@@ -330,6 +330,7 @@ func TestPaymentSaysWhatIsMissing(t *testing.T) {
 	d.has("To pay", "⏎ exact", "5 50.00", "6 60.00", "1 100.00", "⏎ sell 2 tickets")
 	d.press("20\r")
 	d.has("✗ 20.00 given for 48.00: 28.00 is missing.")
+	d.hasNot("⏎ sell")
 	d.press("esc", "esc")
 	d.has("S T A G E", "⏎ pay 48.00")
 	d.press("\r60\r")

@@ -15,7 +15,7 @@ func (c *Counter) Keys() []key.Binding {
 	empty, has := c.line.Empty(), !c.basket.Empty()
 	if c.stage == paying {
 		return []key.Binding{
-			d.Bind(c.payWords(), true, "enter"),
+			d.Bind(c.payWords(), c.pays(), "enter"),
 			d.Bind("back to the house", true, "esc"),
 			d.Bind("renew the basket", true, "ctrl+r"),
 			d.Bind("help", true, "f1"),

@@ -75,6 +75,12 @@ func (c *Counter) payWords() string {
 	return "sell " + screen.Count(len(c.basket.Lines), "ticket")
 }
 
+// pays reports whether Enter sells now: what is given suffices.
+func (c *Counter) pays() bool {
+	l, _ := c.payPreview()
+	return l != failed
+}
+
 // payPreview says what Enter would do in a payment.
 func (c *Counter) payPreview() (level, string) {
 	given, err := c.amount()
