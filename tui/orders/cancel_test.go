@@ -9,6 +9,7 @@ import (
 	"wicket/tui/orders"
 	"wicket/tui/screen"
 	"wicket/tui/screen/screentest"
+	"wicket/tui/tuitest"
 )
 
 // party opens the order of four who go together, A4 to A7, 1042.
@@ -211,6 +212,16 @@ func TestWhoMayNotCancelAsks(t *testing.T) {
 	s.Press("c")
 	if s.Desk.Overlays.Top() != nil {
 		t.Error("it asks for a reason though nobody could allow it")
+	}
+}
+
+// TestAllOfTheHistoryCanBeRead at 80 columns: what is long goes on in the next line.
+func TestAllOfTheHistoryCanBeRead(t *testing.T) {
+	_, s := party(t)
+	s.Press("space", "c", "fell ill on the way to the theatre and sends apologies", "ctrl+x")
+	text := strings.Join(strings.Fields(tuitest.Screen(t, s.Screen.View(80, 30), 80, 30).Text()), " ")
+	if want := "Ana cancelled 1, Macbeth A4, order 1042: fell ill on the way to the theatre and sends apologies"; !strings.Contains(text, want) {
+		t.Errorf("the history does not say «%s»:\n%s", want, text)
 	}
 }
 

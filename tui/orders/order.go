@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -37,6 +38,7 @@ func (o *Orders) orderKey(k tea.KeyMsg) tea.Cmd {
 			clear(o.chosen)
 			return nil
 		}
+		o.table.Select(strconv.FormatInt(int64(o.open), 10))
 		o.open, o.order = 0, nil
 		return o.search()
 	case " ":
@@ -183,8 +185,13 @@ func (o *Orders) orderLines(w, h int) []string {
 	rows = append(rows, "")
 	add(th.Strong, "What happened")
 	for _, e := range v.History {
-		rows = append(rows, "   "+th.Dim.Paint(d.DayOf(e.At)+" "+e.At.In(d.Zone).Format("15:04:05"))+"  "+
-			boxoffice.Shorten(words.Entry(e, o.book()), max(1, w-25)))
+		at := d.When(e.At) + e.At.In(d.Zone).Format(":05")
+		for i, said := range screen.Wrap(words.Entry(e, o.book()), max(1, w-6-boxoffice.Width(at)), 3) {
+			if i > 0 {
+				at = strings.Repeat(" ", boxoffice.Width(at))
+			}
+			rows = append(rows, "   "+th.Dim.Paint(at)+"  "+said)
+		}
 	}
 
 	if o.walks {

@@ -53,15 +53,7 @@ type Orders struct {
 func New(desk *screen.Desk) *Orders {
 	o := &Orders{desk: desk, line: widget.NewLine(desk.Theme), chosen: map[boxoffice.TicketID]bool{}}
 	o.line.Placeholder = "number, name or phone"
-	o.table = widget.NewTable(desk.Theme,
-		widget.Column{Title: "Order", Width: 7, Align: widget.Right},
-		widget.Column{Title: "When", Width: 6, Grow: 1, Ink: desk.Theme.Dim},
-		widget.Column{Title: "What", Width: 16, Grow: 3},
-		widget.Column{Title: "Customer", Width: 8, Grow: 1, Leave: 2},
-		widget.Column{Title: "Sold by", Width: 8, Leave: 3, Ink: desk.Theme.Dim},
-		widget.Column{Title: "Total", Width: 9, Align: widget.Right},
-		widget.Column{Title: "", Width: 13, Grow: 1, Ink: desk.Theme.Warn},
-	)
+	o.table = widget.NewTable(desk.Theme, o.columns(nil)...)
 	o.table.Empty = "No order yet."
 	return o
 }
@@ -282,6 +274,31 @@ func (o *Orders) news(m screen.NewsMsg) tea.Cmd {
 
 func (o *Orders) say(words string, bad bool) { o.note, o.bad = words, bad }
 
+// columns are as wide as these rows need: what the order is for has the rest.
+func (o *Orders) columns(rows []widget.Row) []widget.Column {
+	const when, customer, sold, undone = 1, 3, 4, 6
+	th := o.desk.Theme
+	columns := []widget.Column{
+		{Title: "Order", Width: 7, Align: widget.Right},
+		{Title: "When", Ink: th.Dim},
+		{Title: "What", Width: 16, Grow: 3},
+		{Width: 8, Grow: 1, Leave: 2},
+		{Title: "Sold by", Leave: 3, Ink: th.Dim},
+		{Title: "Total", Width: 9, Align: widget.Right},
+		{Ink: th.Warn},
+	}
+	for _, i := range []int{when, sold, undone} {
+		columns[i].Width = boxoffice.Width(columns[i].Title)
+		for _, row := range rows {
+			columns[i].Width = max(columns[i].Width, min(boxoffice.Width(row.Cells[i]), 13))
+		}
+	}
+	if slices.ContainsFunc(rows, func(row widget.Row) bool { return row.Cells[customer] != "" }) {
+		columns[customer].Title = "Customer"
+	}
+	return columns
+}
+
 func (o *Orders) fill() {
 	d := o.desk
 	rows := make([]widget.Row, len(o.heads))
@@ -291,6 +308,7 @@ func (o *Orders) fill() {
 			boxoffice.Clean(h.Customer), boxoffice.Clean(h.Seller), d.Money(h.Order.Total), undone(h),
 		}}
 	}
+	o.table.SetColumns(o.columns(rows)...)
 	o.table.SetRows(rows)
 	o.table.Empty = "No order yet."
 	if !o.line.Empty() {

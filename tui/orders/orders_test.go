@@ -114,6 +114,11 @@ func TestTheCursorIsOnWhatIsOnesOwn(t *testing.T) {
 	s.Has("more")
 	s.Press("home", "enter")
 	s.Has("Order 1075")
+	s.Enter(boxoffice.OrderID(1060))
+	s.Press("esc") // to where it stands in the list
+	s.Has("▸   1060")
+	s.Press("home", "enter")
+	s.Has("Order 1075")
 	s.Press("esc", "esc")
 	sell(t, h, 61)
 	sellAs(t, h, ben, 1, 62)
