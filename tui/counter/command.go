@@ -63,7 +63,7 @@ func (c *Counter) command(in saleline.Command) tea.Cmd {
 	case "pay":
 		c.remember(typed)
 		if c.basket.Empty() {
-			c.say(failed, "The basket is empty: take places first.")
+			c.say(failed, basketEmpty)
 			return nil
 		}
 		c.pay()

@@ -192,8 +192,10 @@ func (c *Counter) amountOf(picks []boxoffice.Pick) (boxoffice.Money, bool) {
 	return sum, true
 }
 
-// soldWords says what the last sale was.
-func (c *Counter) soldWords() string {
-	return "Sold " + screen.Count(c.sale.Tickets, "ticket") + ", " + boxoffice.Shorten(c.sold, 60) +
-		", " + c.desk.Money(c.sale.Total) + ", order " + itoa(int(c.sale.Order)) + "."
+// soldWords says in so many cells what the last sale was. The places give way to what it
+// came to, and to its number.
+func (c *Counter) soldWords(room int) string {
+	head := "Sold " + screen.Count(c.sale.Tickets, "ticket") + ", "
+	tail := ", " + c.desk.Money(c.sale.Total) + ", order " + itoa(int(c.sale.Order)) + "."
+	return head + boxoffice.Shorten(c.sold, max(1, min(60, room-boxoffice.Width(head+tail)))) + tail
 }

@@ -112,12 +112,17 @@ func (c *Counter) describe(in saleline.Intent) {
 	case saleline.Command:
 		if p.enter = in.Name; !slices.Contains(works, in.Name) {
 			p.level, p.words, p.enter = failed, notHere(in), "nothing yet"
+		} else if slices.Contains([]string{"give", "hold", "park", "pay"}, in.Name) && c.basket.Empty() && len(c.basket.Lost) == 0 {
+			p.level, p.words, p.enter = failed, basketEmpty, "nothing yet"
 		}
 	case saleline.Unknown:
 		p.level, p.words = failed, c.unknown(in)
 		p.enter = "nothing yet"
 	}
 }
+
+// basketEmpty is said of a command that is about what is in the basket.
+const basketEmpty = "The basket is empty: take places first."
 
 // nothingToSell is said of a sale in a house without a performance.
 const nothingToSell = "There is no performance to sell yet. Bring one first: what to type in another terminal stands above."

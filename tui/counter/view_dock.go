@@ -84,7 +84,7 @@ func textInk(th *theme.Theme, l level) theme.SGR {
 // changeView draws the change of the last sale, large and alone.
 func (c *Counter) changeView(w, h int) []string {
 	th := c.desk.Theme
-	said := th.Good.Paint(th.Glyphs.Good) + " " + boxoffice.Shorten(c.soldWords(), w-5)
+	said := th.Good.Paint(th.Glyphs.Good) + " " + boxoffice.Shorten(c.soldWords(w-5), w-5)
 	if c.sale.Change == 0 {
 		return []string{" " + said}
 	}

@@ -37,7 +37,7 @@ func New(desk *screen.Desk) *Holds {
 		widget.Column{Title: "Total", Width: 9, Align: widget.Right},
 		widget.Column{Title: "Until", Width: 16},
 	)}}
-	h.list.Empty = "Nothing is held by name, no basket is parked. «hold NAME» and «park» at the counter put one here."
+	h.list.Empty = "Nothing is held or parked. «hold NAME» and «park» at the counter put it here."
 	return h
 }
 

@@ -2,6 +2,7 @@ package holds_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"wicket/tui/holds"
 	"wicket/tui/screen"
 	"wicket/tui/screen/screentest"
+	"wicket/tui/tuitest"
 )
 
 // house returns a house that keeps A1 for Vidal and has A2 A3 parked under «red
@@ -175,7 +177,9 @@ func TestTheStoreDoesNotAnswer(t *testing.T) {
 func TestNothingKept(t *testing.T) {
 	s := play(t, screentest.New(t))
 	s.Enter(nil)
-	s.Has("Nothing is held by name, no basket is parked.")
+	if text := tuitest.Screen(t, s.Screen.View(80, 24), 80, 24).Text(); !strings.Contains(text, "Nothing is held or parked. «hold NAME» and «park» at the counter put it here.") {
+		t.Errorf("80 columns do not say how something comes here:\n%s", text)
+	}
 	s.Press("enter", "ctrl+d", "up", "down", "home", "end", "pgup", "pgdown")
 	if s.Desk.Overlays.Top() != nil || s.Keys()["⏎"] != "" {
 		t.Error("an empty list offers something")
