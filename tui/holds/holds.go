@@ -23,16 +23,18 @@ type Holds struct {
 	front  bool // it was entered and shows what is read
 	known  bool // the list was read since, or could not be
 	busy   bool
-	note   string
-	bad    bool
+	// dropped is the row of what the person gave back, which goes from the list.
+	dropped string
+	note    string
+	bad     bool
 }
 
 // New returns the screen, empty until it is entered.
 func New(desk *screen.Desk) *Holds {
 	h := &Holds{desk: desk, list: screen.List{Table: widget.NewTable(desk.Theme,
 		widget.Column{Title: "", Width: 6, Ink: desk.Theme.Dim},
-		widget.Column{Title: "For", Width: 14, Grow: 1},
-		widget.Column{Title: "What", Width: 20, Grow: 2},
+		widget.Column{Title: "For", Width: 14, Grow: 2},
+		widget.Column{Title: "What", Width: 20, Grow: 3},
 		widget.Column{Title: "Kept by", Width: 9, Leave: 1, Ink: desk.Theme.Dim},
 		widget.Column{Title: "Total", Width: 9, Align: widget.Right},
 		widget.Column{Title: "Until", Width: 16},
@@ -153,7 +155,15 @@ func (h *Holds) fill() {
 			"parked", boxoffice.Clean(label), words.Lines(lines), boxoffice.Clean(p.Owner), d.Money(p.View.Total), until,
 		}})
 	}
-	h.list.SetRows(rows)
+	was, _ := h.list.Selected()
+	if gone := h.list.SetRows(rows); !gone || was.Key == h.dropped {
+		return
+	}
+	// Enter takes what it is on at once: it must not be another than the person saw.
+	h.list.Lose()
+	if !h.bad || h.note == "" {
+		h.note, h.bad = "«"+boxoffice.Shorten(was.Cells[1], 40)+"» has just gone from the list. Choose again.", true
+	}
 }
 
 func total(lines []boxoffice.BasketLine) boxoffice.Money {
@@ -228,7 +238,9 @@ func (h *Holds) askDrop() {
 		Desk: h.desk, Warning: true, Prompt: "why", Harmless: "keep it",
 		Title: fmt.Sprintf("Give back what is held for %s? %s", boxoffice.Clean(v.Customer.Name), words.Lines(v.Lines)),
 	}
+	row, _ := h.list.Selected()
 	dialog.Choices = []screen.Choice{{Key: "ctrl+x", Words: "give it back", Do: func() tea.Cmd {
+		h.dropped = row.Key
 		return h.do("Given back.", false, func(ctx context.Context, cmd boxoffice.CommandID) error {
 			return office.DropNamed(ctx, cmd, by, hold, boxoffice.Clean(dialog.Reason))
 		})

@@ -129,6 +129,33 @@ func TestAHoldThatIsGone(t *testing.T) {
 	}
 }
 
+// TestEnterTakesNothingElse: what a clerk looks at goes away just before Enter. The next
+// one is not picked up instead of it; an arrow goes there.
+func TestEnterTakesNothingElse(t *testing.T) {
+	h := house(t)
+	s := play(t, h)
+	s.Enter(nil)
+	if err := h.DropNamed(t.Context(), "elsewhere", h.Actor(), screentest.MyHold, ""); err != nil {
+		t.Fatal(err)
+	}
+	s.Send(screen.NewsMsg{Entries: []boxoffice.Entry{{Verb: boxoffice.VerbRelease}}})
+	s.Has("✗ «Vidal» has just gone from the list. Choose again.", "red hat")
+	s.HasNot("▸")
+	if s.Keys()["⏎"] != "" || s.Keys()["^D"] != "" {
+		t.Errorf("on nothing the keys say %v", s.Keys())
+	}
+	s.Press("enter")
+	if to, _ := s.Desk.Next(); to != "" || slices.Contains(h.Calls, "resume") {
+		t.Errorf("Enter took something else, the office was asked %v", h.Calls)
+	}
+	s.Press("down")
+	s.Has("▸parked")
+	s.Press("enter")
+	if !slices.Contains(h.Calls, "resume") {
+		t.Errorf("after an arrow Enter does nothing: %v", h.Calls)
+	}
+}
+
 func TestGiveBackAsksFirst(t *testing.T) {
 	h := house(t)
 	s := play(t, h)
@@ -149,6 +176,7 @@ func TestNews(t *testing.T) {
 	h := house(t)
 	s := play(t, h)
 	s.Enter(nil)
+	s.Press("down")
 	if err := h.DropNamed(t.Context(), "elsewhere", h.Actor(), screentest.MyHold, ""); err != nil {
 		t.Fatal(err)
 	}
@@ -156,6 +184,7 @@ func TestNews(t *testing.T) {
 		t.Error("a sale makes it read the holds")
 	}
 	s.Send(screen.NewsMsg{Entries: []boxoffice.Entry{{Verb: boxoffice.VerbRelease}}})
+	s.Has("▸parked")
 	s.HasNot("Vidal")
 	s.Press("esc")
 	if cmd := s.Screen.Update(screen.NewsMsg{Resync: true}); cmd != nil {

@@ -35,10 +35,11 @@ type Table struct {
 	folded  []string // the rows' text as the filter sees it; nil until it is needed
 	shown   []int    // indices of the rows that match the filter
 	filter  string
-	cursor  int // index into shown
-	top     int // first row in the window, index into shown
-	page    int // how many rows the last View had room for
-	version int // of rows and columns
+	cursor  int  // index into shown
+	off     bool // the cursor is on no row, but would come back where it was
+	top     int  // first row in the window, index into shown
+	page    int  // how many rows the last View had room for
+	version int  // of rows and columns
 	drawn   tableView
 	view    string // as drawn
 }
@@ -46,7 +47,7 @@ type Table struct {
 // tableView is what a view of a table depends on.
 type tableView struct {
 	w, h, cursor, version int
-	still                 bool
+	still, off            bool
 	empty                 string
 }
 
@@ -101,7 +102,7 @@ func (t *Table) SetFilter(text string) {
 	if row, ok := t.Selected(); ok {
 		key = row.Key
 	}
-	t.filter = text
+	t.filter, t.off = text, false
 	t.match(key)
 }
 
@@ -154,7 +155,7 @@ func (t *Table) Len() (matching, all int) { return len(t.shown), len(t.rows) }
 
 // Selected returns the row under the cursor; false where no row matches.
 func (t *Table) Selected() (Row, bool) {
-	if t.cursor >= len(t.shown) {
+	if t.off || t.cursor >= len(t.shown) {
 		return Row{}, false
 	}
 	return t.rows[t.shown[t.cursor]], true
@@ -165,24 +166,33 @@ func (t *Table) Selected() (Row, bool) {
 func (t *Table) Select(key string) bool {
 	for i, row := range t.shown {
 		if t.rows[row].Key == key {
-			t.cursor = i
+			t.cursor, t.off = i, false
 			return true
 		}
 	}
 	return false
 }
 
-// Move moves the cursor by n rows, no further than the first and last.
-func (t *Table) Move(n int) { t.cursor = max(0, min(t.cursor+n, len(t.shown)-1)) }
+// Lose takes the cursor off its row: none is selected until it is moved.
+func (t *Table) Lose() { t.off = true }
+
+// Move moves the cursor by n rows, no further than the first and last. One that was on
+// no row comes to the next one at that place.
+func (t *Table) Move(n int) {
+	if n != 0 && t.off {
+		n, t.off = min(n, 0), false
+	}
+	t.cursor = max(0, min(t.cursor+n, len(t.shown)-1))
+}
 
 // Page moves the cursor by n windows, as the table was last drawn.
 func (t *Table) Page(n int) { t.Move(n * t.page) }
 
 // First and Last move the cursor to either end.
-func (t *Table) First() { t.cursor = 0 }
+func (t *Table) First() { t.cursor, t.off = 0, false }
 
 // Last moves the cursor to the last row.
-func (t *Table) Last() { t.cursor = max(0, len(t.shown)-1) }
+func (t *Table) Last() { t.cursor, t.off = max(0, len(t.shown)-1), false }
 
 // View draws the table: titles, the rows around the cursor, and a last line that
 // says what lies beyond, where there is something to say. Where nothing changed it is
@@ -191,7 +201,7 @@ func (t *Table) View(w, h int) string {
 	if h < 1 {
 		return ""
 	}
-	of := tableView{w, h, t.cursor, t.version, t.Still, t.Empty}
+	of := tableView{w, h, t.cursor, t.version, t.Still, t.off, t.Empty}
 	if t.view == "" || of != t.drawn {
 		t.drawn, t.view = of, t.draw(w, h)
 	}
@@ -221,7 +231,7 @@ func (t *Table) draw(w, h int) string {
 	}
 	t.scroll(room)
 	for i := t.top; i < min(t.top+room, len(t.shown)); i++ {
-		t.row(&p, columns, t.rows[t.shown[i]], i == t.cursor && !t.Still, w)
+		t.row(&p, columns, t.rows[t.shown[i]], i == t.cursor && !t.Still && !t.off, w)
 		end()
 	}
 	if foot != "" {
