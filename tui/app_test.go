@@ -364,7 +364,9 @@ func TestWordsOfTheLine(t *testing.T) {
 	d.has("Holds and parked baskets", "red hat", "Macbeth: E11 E12", "48.00")
 	d.press("enter")
 	d.has("Basket          48.00")
-	d.press("hold Vidal until 19:45\r")
+	d.press("hold Vidal")
+	d.has("hold «Vidal» · until 19:30") // half an hour before the curtain
+	d.press(" until 19:45\r")
 	d.has("Held for Vidal until 19:45")
 	d.press("2a\r\r\r", "#1042\r")
 	d.has("Order 1042", "Sold by Ana at window 2", "What happened", "Ana sold 2, Macbeth")

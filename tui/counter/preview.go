@@ -114,6 +114,8 @@ func (c *Counter) describe(in saleline.Intent) {
 			p.level, p.words, p.enter = failed, notHere(in), "nothing yet"
 		} else if slices.Contains([]string{"give", "hold", "park", "pay"}, in.Name) && c.basket.Empty() && len(c.basket.Lost) == 0 {
 			p.level, p.words, p.enter = failed, basketEmpty, "nothing yet"
+		} else if in.Name == "hold" && in.Until.IsZero() {
+			p.words += " " + c.desk.Theme.Glyphs.Dot + " until " + c.desk.When(c.collectBy())
 		}
 	case saleline.Unknown:
 		p.level, p.words = failed, c.unknown(in)
