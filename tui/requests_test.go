@@ -245,14 +245,20 @@ func TestAPlaceInABlock(t *testing.T) {
 			break
 		}
 	}
-	d.press("stalls " + place + "\r")
+	d.press("C2")
+	d.has("⏎ the next best")
+	d.press("esc", "stalls "+place)
+	d.has("✗", "⏎ sell from the block")
+	d.press("\r")
 	d.h.Clock.Add(time.Second)
 	d.has(place+" is blocked H", "⏎ sell from the block")
 	d.press("\r")
 	d.has("✓ Took " + place)
 
 	d = openAt(t, 80, 24)
-	d.press("f8", "ben\r", "2222\r", "stalls "+place+"\r")
+	d.press("f8", "ben\r", "2222\r", "stalls "+place)
+	d.has("✗", "⏎ ask for it")
+	d.press("\r")
 	d.has("Ben may not sell from a block; a supervisor can.")
 	d.h.Clock.Add(time.Second)
 	d.press("a", "for the press\r")

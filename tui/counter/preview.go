@@ -197,8 +197,15 @@ func (c *Counter) describePlaces(in saleline.Places) {
 	now := c.desk.Now()
 	picks, changes := c.parts(in)
 	for _, pick := range picks {
-		if !c.picture.Places.At(pick.Place).Free(now.UnixMilli()) {
-			p.level, p.words = failed, screen.Sentence(c.explain(pick.Place).String())
+		if at := c.picture.Places.At(pick.Place); !at.Free(now.UnixMilli()) {
+			p.level, p.words, p.enter = failed, screen.Sentence(c.explain(pick.Place).String()), "the next best"
+			switch {
+			case at.State != boxoffice.Available || at.Block == boxoffice.KillCode:
+			case c.desk.May(boxoffice.SellFromBlock):
+				p.enter = "sell from the block"
+			default:
+				p.enter = "ask for it"
+			}
 			return
 		}
 	}
