@@ -128,7 +128,13 @@ func takeBlock(p *parser, c *Command, args []word) *trouble {
 	code, ok := blockCode(args[0])
 	if !ok {
 		t := &trouble{why: "block needs a code of one letter first: H house, P promoter, M media, T technical", at: args[0].at}
-		if len(args[0].key) > 1 {
+		last := args[len(args)-1]
+		if _, behind := blockCode(last); behind {
+			t.hint = "block " + strings.ToUpper(last.text)
+			for _, w := range args[:len(args)-1] {
+				t.hint += " " + w.text
+			}
+		} else if len(args[0].key) > 1 {
 			t.hint = p.instead(args[0], "H "+args[0].text)
 		} else if args[0].key == "x" {
 			t.why = "X is for killed places"

@@ -136,6 +136,7 @@ var readings = map[string][]reading{
 		{"hold", "Unknown", "hold needs a name, and a time to keep it until · try «hold Vidal until tomorrow 18:00»"},
 		{"block H L12-15", "Command", "block H (house) · L12 L13 L14 L15 · Stalls"},
 		{"block L12", "Unknown", "block needs a code of one letter first: H house, P promoter, M media, T technical · try «block H L12»"},
+		{"block L12-15 p", "Unknown", "block needs a code of one letter first: H house, P promoter, M media, T technical · try «block P L12-15»"},
 		{"block h 20 floor", "Command", "block H (house) · 20 Floor"},
 		{"block x L12", "Unknown", "X is for killed places · try «kill L12»"},
 		{"block M circle A3 until 19:45", "Command", "block M (media) · A3 · Circle · until 19:45"},
