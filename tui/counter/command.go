@@ -217,7 +217,7 @@ func (c *Counter) putBy(in saleline.Command) tea.Cmd {
 		_, err := office.HoldFor(ctx, cmd, by, customer, until)
 		return func() tea.Cmd {
 			c.remember(typed)
-			c.say(done, "Held for "+customer.Name+" until "+c.desk.When(until)+". F4 finds it.")
+			c.say(done, "Held for "+boxoffice.Shorten(customer.Name, 40)+" until "+c.desk.When(until)+". F4 finds it.")
 			return nil
 		}, err
 	}, nil)

@@ -103,7 +103,7 @@ func (c *Counter) countsView(w int) string {
 		words string
 		ink   theme.SGR
 	}{{t.Open, "open", th.Strong}, {t.Sold, "sold", th.Text}, {t.Held, "held", th.Text}, {t.Blocked, "blocked", th.Text}, {t.Killed, "killed", th.Text}} {
-		if n.count == 0 && n.words == "killed" || used > w-40 {
+		if n.count == 0 && n.words == "killed" || used > w-26 {
 			continue
 		}
 		number := itoa(n.count)
