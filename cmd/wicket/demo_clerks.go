@@ -38,6 +38,14 @@ type clerk struct {
 }
 
 func (c *clerk) work(ctx context.Context) {
+	if err := c.office.EnterDesk(ctx, boxoffice.NewCommandID(), c.by); err != nil && ctx.Err() == nil {
+		c.log.Warn("a colleague is not noted as at work", "staff", c.staff.Name, "err", err)
+	}
+	defer func() {
+		if err := c.office.LeaveDesk(context.WithoutCancel(ctx), boxoffice.NewCommandID(), c.by); err != nil {
+			c.log.Warn("a colleague is still noted as at work", "staff", c.staff.Name, "err", err)
+		}
+	}()
 	for c.pause(ctx, 300*time.Millisecond, 2*time.Second) {
 		err := c.serve(ctx)
 		switch {

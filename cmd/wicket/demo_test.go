@@ -83,6 +83,32 @@ func TestPicturesAreAsTheStore(t *testing.T) {
 	}
 }
 
+// TestColleaguesAreAtWork: whoever watches the evening sees who sells as at work, and
+// gone home after it.
+func TestColleaguesAreAtWork(t *testing.T) {
+	d := openDemo(t, 7)
+	sub := d.feed.Subscribe()
+	defer sub.Close()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	wait := d.clerksAtWork(ctx, boxoffice.SystemClock{}, 4)
+	atWork := func() int {
+		all, err := d.office.AtWork(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all)
+	}
+	for atWork() < 4 {
+		<-sub.Changed()
+	}
+	stop()
+	wait()
+	if n := atWork(); n != 0 {
+		t.Errorf("after the evening %d are at work", n)
+	}
+}
+
 func TestDemoIsTheSameForTheSameSeed(t *testing.T) {
 	sold := func() map[string]int {
 		d := openDemo(t, 42)
