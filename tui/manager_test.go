@@ -432,6 +432,21 @@ func TestWhoseBasketItWasIsTold(t *testing.T) {
 	}
 }
 
+// TestNothingIsSaidToBeInHandThatWasTakenOver: what the counter said of it goes, too.
+func TestNothingIsSaidToBeInHandThatWasTakenOver(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("2a\r")
+	d.has("✓ Took E11 E12")
+	if err := d.h.Drop(t.Context(), "elsewhere", d.h.Actor()); err != nil {
+		t.Fatal(err)
+	}
+	maria := boxoffice.Actor{Staff: screentest.Maria, Terminal: "window 1"}
+	d.h.Journal(boxoffice.Entry{Actor: maria, Verb: boxoffice.VerbTakeOver, Basket: screentest.MyBasket, Note: "from Ana: she waits here"})
+	d.send(feedMsg{})
+	d.has("took your basket over")
+	d.hasNot("Took E11 E12")
+}
+
 // TestTheHiddenCounterCatchesUp: the counter rests while another screen is in front; what
 // happened meanwhile stands on it as soon as that is.
 func TestTheHiddenCounterCatchesUp(t *testing.T) {

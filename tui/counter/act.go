@@ -100,7 +100,11 @@ func (c *Counter) basketRead(m basketMsg) tea.Cmd {
 		c.say(failed, screen.Explain(m.err))
 		return nil
 	}
+	had := !c.basket.Empty()
 	c.setBasket(m.basket)
+	if had && c.basket.Empty() && c.note.level == done {
+		c.note = note{} // somebody else has what it says was taken
+	}
 	return nil
 }
 
