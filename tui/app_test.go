@@ -324,6 +324,16 @@ func TestTooFewPlacesInWords(t *testing.T) {
 	d.has("✗", "open")
 }
 
+// TestEscTwiceInOneRead is Esc twice: a slow line brings both at once, which Bubble Tea
+// takes for one key with alt.
+func TestEscTwiceInOneRead(t *testing.T) {
+	d := openAt(t, 80, 24)
+	d.press("f3", "nobody")
+	d.has("Orders", "esc all orders")
+	d.send(tea.KeyMsg{Type: tea.KeyEsc, Alt: true})
+	d.has("S T A G E")
+}
+
 // TestTheOrderNumberIsNeverCut: of a sale of many places the places give way.
 func TestTheOrderNumberIsNeverCut(t *testing.T) {
 	d := openAt(t, 80, 24)

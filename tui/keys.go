@@ -10,8 +10,8 @@ import (
 // maxAhead is how many keys may be typed ahead of an answer.
 const maxAhead = 512
 
-// split takes apart what came in one read: typed runes one by one; pasted text
-// stays one piece of one clean line.
+// split takes apart what came in one read: typed runes one by one, and Esc pressed twice;
+// pasted text stays one piece of one clean line.
 func split(k tea.KeyMsg) []tea.KeyMsg {
 	if k.Paste {
 		text := boxoffice.Clean(string(k.Runes))
@@ -19,6 +19,9 @@ func split(k tea.KeyMsg) []tea.KeyMsg {
 			return nil
 		}
 		return []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune(text), Paste: true}}
+	}
+	if k.Type == tea.KeyEsc && k.Alt { // twice at once
+		return []tea.KeyMsg{{Type: tea.KeyEsc}, {Type: tea.KeyEsc}}
 	}
 	if k.Type != tea.KeyRunes || len(k.Runes) < 2 {
 		return []tea.KeyMsg{k}

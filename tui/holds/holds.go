@@ -258,12 +258,15 @@ func (h *Holds) do(said string, back bool, fn func(context.Context, boxoffice.Co
 func (h *Holds) Keys() []key.Binding {
 	d := h.desk
 	hold, basket := h.selected()
-	enter := "pick it up"
+	enter, esc := "pick it up", "back to the counter"
+	if h.list.Typed() != "" {
+		esc = "all of them"
+	}
 	if basket != 0 {
 		enter = "take it in hand"
 	}
 	return append([]key.Binding{d.Bind(enter, hold != 0 || basket != 0, "enter"), d.Bind("give it back", hold != 0, "ctrl+d")},
-		append(d.ListKeys("", "back to the counter")[1:], d.Bind("help", true, "f1"), d.Bind("orders", true, "f3"))...)
+		append(d.ListKeys("", esc)[1:], d.Bind("help", true, "f1"), d.Bind("orders", true, "f3"))...)
 }
 
 // View draws the list.

@@ -70,6 +70,13 @@ func TestEnteredWithAName(t *testing.T) {
 	s.Enter("red")
 	s.Has("red hat")
 	s.HasNot("Vidal")
+	if words := s.Keys()["esc"]; words != "all of them" {
+		t.Errorf("esc says «%s»", words)
+	}
+	s.Press("esc")
+	if words := s.Keys()["esc"]; words != "back to the counter" {
+		t.Errorf("with nothing typed esc says «%s»", words)
+	}
 }
 
 // TestKeysWaitForTheList: F4 and Enter in one go pick up what is on top.

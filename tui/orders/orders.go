@@ -312,7 +312,7 @@ func (o *Orders) fill() {
 	o.table.SetRows(rows)
 	o.table.Empty = "No order yet."
 	if !o.line.Empty() {
-		o.table.Empty = "No order matches."
+		o.table.Empty = "No order matches. F4 looks for it among what is held."
 	}
 }
 
@@ -361,7 +361,12 @@ func (o *Orders) listKey(k tea.KeyMsg) tea.Cmd {
 		}
 		return o.openSelected()
 	case "f4":
-		o.leave(screen.Holds)
+		o.front = false
+		if name := boxoffice.Clean(o.line.Value()); name != "" {
+			o.desk.Go(screen.Holds, name)
+		} else {
+			o.desk.Go(screen.Holds, nil)
+		}
 	default:
 		o.mine = false
 		if screen.Walk(o.table, k) {

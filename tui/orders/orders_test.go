@@ -65,8 +65,11 @@ func TestListAndSearch(t *testing.T) {
 	s.HasNot("1044", "1042")
 	s.Press("esc")
 	s.Has("1044", "1042")
-	s.Press("nobody")
-	s.Has("No order matches.")
+	s.Press("nobody", "f4")
+	s.Has("No order matches. F4 looks for it among what is held.")
+	if to, about := s.Desk.Next(); to != screen.Holds || about != "nobody" {
+		t.Errorf("f4 goes to %q with %v", to, about)
+	}
 	if _, can := s.Keys()["⏎"]; can {
 		t.Error("Enter is offered though there is nothing to open")
 	}
