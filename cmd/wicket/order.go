@@ -164,6 +164,9 @@ type orderHeadJSON struct {
 	Customer string  `json:"customer,omitempty"`
 	Total    string  `json:"total"`
 	Words    string  `json:"words"`
+	// Tickets were sold; of an order that is not void, so many of them are cancelled.
+	Tickets   int `json:"tickets"`
+	Cancelled int `json:"cancelled"`
 }
 
 func (p *program) orderList() *cobra.Command {
@@ -191,20 +194,25 @@ func (p *program) orderList() *cobra.Command {
 				return err
 			}
 			out := make([]orderHeadJSON, len(heads))
-			records := [][]string{{"order", "state", "at", "seller", "customer", "total", "currency", "words"}}
+			records := [][]string{{"order", "state", "at", "seller", "customer", "total", "currency", "words", "tickets", "cancelled"}}
 			for i, head := range heads {
 				o := head.Order
 				out[i] = orderHeadJSON{
 					int64(o.ID), string(o.State), stamp(o.At, settings.Location()), head.Seller, head.Customer,
-					settings.Currency.Format(o.Total), head.Words,
+					settings.Currency.Format(o.Total), head.Words, head.Tickets, head.Cancelled,
 				}
 				records = append(records, []string{
 					csvNumber(out[i].Number), out[i].State, csvInstant(out[i].At), csvText(out[i].Seller), csvText(out[i].Customer),
 					plainMoney(settings.Currency, o.Total), settings.Currency.Code, csvText(out[i].Words),
+					strconv.Itoa(head.Tickets), strconv.Itoa(head.Cancelled),
 				})
 				if !form.json && !form.csv {
-					fmt.Fprintf(p.out, "%6d  %s  %s  %s  %s\n", o.ID, boxoffice.Pad(string(o.State), 6),
-						o.At.In(settings.Location()).Format("02 Jan 15:04"), boxoffice.PadLeft(out[i].Total, 10), boxoffice.Shorten(boxoffice.Clean(head.Words), 60))
+					undone := ""
+					if head.Cancelled > 0 {
+						undone = fmt.Sprintf(", %d of %d cancelled", head.Cancelled, head.Tickets)
+					}
+					fmt.Fprintf(p.out, "%6d  %s  %s  %s  %s%s\n", o.ID, boxoffice.Pad(string(o.State), 6),
+						o.At.In(settings.Location()).Format("02 Jan 15:04"), boxoffice.PadLeft(out[i].Total, 10), boxoffice.Shorten(boxoffice.Clean(head.Words), 60), undone)
 				}
 			}
 			switch {
