@@ -116,6 +116,22 @@ func TestEnterOpensTheHouse(t *testing.T) {
 	d.has("Macbeth · Fri 27 Nov 20:00")
 }
 
+// TestTheListInHandIsMarkedWhereItIsEmpty: at its name, since it has no row.
+func TestTheListInHandIsMarkedWhereItIsEmpty(t *testing.T) {
+	d := openAt(t, 120, 40)
+	d.app.desk.Staff.Role = boxoffice.Manager
+	d.h.Take(1, 8*time.Minute, 4, 5)
+	d.send(feedMsg{})
+	d.press("f5")
+	d.has("Nothing waits.")
+	d.hasNot("▸Waits too long")
+	d.press("tab")
+	d.has("▸Waits too long")
+	d.press("tab")
+	d.has("▸Ben  ")
+	d.hasNot("▸Waits too long")
+}
+
 // TestSalesOfOthersShow: a sale anywhere moves the takings, the fill and the stream,
 // without a look at the store.
 func TestSalesOfOthersShow(t *testing.T) {

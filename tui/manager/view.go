@@ -287,7 +287,11 @@ func (m *Manager) head(p pane, w int, right string) string {
 		return pen.String()
 	}
 	words := m.headWords(p)
-	pen.Gap(1)
+	if n, _ := m.tables[p].Len(); n == 0 && p == m.pane {
+		pen.Write(th.Accent, th.Glyphs.Here) // there is no row to bear the mark
+	} else {
+		pen.Gap(1)
+	}
 	pen.Write(m.headInk(p), words)
 	if right = boxoffice.Shorten(right, max(0, w-4-boxoffice.Width(words))); right != "" {
 		pen.Gap(w - 1 - boxoffice.Width(words) - boxoffice.Width(right))
@@ -331,11 +335,12 @@ type listSays struct {
 // headsSay is what the names of the lists show.
 type headsSay struct {
 	wide, warn bool
+	at         pane
 	counts     [panes]int
 }
 
 func (m *Manager) heads() headsSay {
-	says := headsSay{wide: m.drawn.wide(), warn: len(m.waiting) > 0}
+	says := headsSay{wide: m.drawn.wide(), warn: len(m.waiting) > 0, at: m.pane}
 	for p := range panes {
 		says.counts[p] = m.count(p)
 	}
