@@ -2,8 +2,11 @@ package tui
 
 import (
 	"fmt"
+	"maps"
+	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"wicket/boxoffice"
 	"wicket/tui/screen/screentest"
@@ -155,5 +158,31 @@ func TestTooSmall(t *testing.T) {
 	for _, size := range [][2]int{{1, 1}, {5, 2}, {79, 24}, {80, 23}} {
 		d := openAt(t, size[0], size[1])
 		tuitest.Screen(t, d.app.View(), size[0], size[1])
+	}
+}
+
+// TestAnASCIITerminalGetsASCII on every screen: no word of ours has another character.
+func TestAnASCIITerminalGetsASCII(t *testing.T) {
+	all := maps.Clone(scenes)
+	all["no-holds"] = func(d *desk) { d.press("f4") }
+	all["history"] = func(d *desk) { d.press("2a\r\r\r", "#1042\r", "v", "for Macbeth · A2", "ctrl+v") }
+	all["hold-gone"] = func(d *desk) {
+		d.press("2a\r", "hold Vidal\r", "3a\r", "park red hat\r", "f4")
+		if err := d.h.DropNamed(d.t.Context(), "elsewhere", d.h.Actor(), screentest.MyHold, ""); err != nil {
+			d.t.Fatal(err)
+		}
+		d.h.Journal(boxoffice.Entry{Verb: boxoffice.VerbRelease})
+		d.send(feedMsg{})
+	}
+	for name, play := range all {
+		h := screentest.New(t)
+		h.Fill(1)
+		d := open(t, h, theme.Look{Depth: theme.Plain, ASCII: true}, 80, 24)
+		play(d)
+		for _, line := range strings.Split(d.text(), "\n") {
+			if strings.ContainsFunc(line, func(r rune) bool { return r > unicode.MaxASCII }) {
+				t.Errorf("%s: %s", name, line)
+			}
+		}
 	}
 }

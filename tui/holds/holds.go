@@ -39,7 +39,7 @@ func New(desk *screen.Desk) *Holds {
 		widget.Column{Title: "Total", Width: 9, Align: widget.Right},
 		widget.Column{Title: "Until", Width: 16},
 	)}}
-	h.list.Empty = "Nothing is held or parked. «hold NAME» and «park» at the counter put it here."
+	h.list.Empty = desk.Plain("Nothing is held or parked. «hold NAME» and «park» at the counter put it here.")
 	return h
 }
 

@@ -186,7 +186,7 @@ func (o *Orders) orderLines(w, h int) []string {
 	add(th.Strong, "What happened")
 	for _, e := range v.History {
 		at := d.When(e.At) + e.At.In(d.Zone).Format(":05")
-		for i, said := range screen.Wrap(words.Entry(e, o.book()), max(1, w-6-boxoffice.Width(at)), 3) {
+		for i, said := range screen.Wrap(d.Plain(words.Entry(e, o.book())), max(1, w-6-boxoffice.Width(at)), 3) {
 			if i > 0 {
 				at = strings.Repeat(" ", boxoffice.Width(at))
 			}

@@ -304,7 +304,7 @@ func (o *Orders) fill() {
 	rows := make([]widget.Row, len(o.heads))
 	for i, h := range o.heads {
 		rows[i] = widget.Row{Key: strconv.FormatInt(int64(h.Order.ID), 10), Cells: []string{
-			fmt.Sprint(h.Order.ID), o.when(h.Order.At), boxoffice.Clean(h.Words),
+			fmt.Sprint(h.Order.ID), o.when(h.Order.At), d.Plain(boxoffice.Clean(h.Words)),
 			boxoffice.Clean(h.Customer), boxoffice.Clean(h.Seller), d.Money(h.Order.Total), undone(h),
 		}}
 	}

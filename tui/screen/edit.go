@@ -56,6 +56,6 @@ func (d *Desk) Note(w int, words string, bad bool) string {
 	p.Gap(1)
 	p.Write(ink, mark)
 	p.Gap(1)
-	p.Write(text, boxoffice.Shorten(boxoffice.Clean(words), w-4))
+	p.Write(text, boxoffice.Shorten(d.Plain(boxoffice.Clean(words)), w-4))
 	return p.String()
 }
