@@ -245,9 +245,9 @@ func (f *Form) Keys() []key.Binding {
 	case f.who == nil:
 		return []key.Binding{bind("that is me", matching > 0, "enter"), bind(f.o.Leave, f.o.Leave != "", "esc")}
 	case f.o.Only:
-		return []key.Binding{bind(f.o.Enter, true, "enter"), bind(f.o.Leave, f.o.Leave != "", "esc")}
+		return []key.Binding{bind(f.o.Enter, f.Locked() == 0, "enter"), bind(f.o.Leave, f.o.Leave != "", "esc")}
 	}
-	return []key.Binding{bind(f.o.Enter, true, "enter"), bind("somebody else", true, "esc")}
+	return []key.Binding{bind(f.o.Enter, f.Locked() == 0, "enter"), bind("somebody else", true, "esc")}
 }
 
 // Whole reports that the form takes the whole screen.
