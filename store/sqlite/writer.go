@@ -45,6 +45,7 @@ type writer struct {
 	hasTurn  bool
 	jobs     []*job // the group, as it was pulled
 	group    []*job // those of it that were taken: they get an answer
+	expected int    // how many wait once all who were answered are back
 	newPlans bool   // the group made plans, which may yet be rolled back
 	keeps    bool   // somebody watches: what the group does is kept for them
 	deeds    []deed
@@ -88,8 +89,9 @@ func (w *writer) loop() {
 		jobs, closed := w.store.queue.pull(maxGroup)
 		switch {
 		case len(jobs) > 0:
+			began := time.Now()
 			w.write(jobs)
-			w.gather(len(jobs))
+			w.gather(time.Since(began))
 		case closed:
 			fault.Point("close")
 			w.closeErr = w.leave()
@@ -102,18 +104,22 @@ func (w *writer) loop() {
 	}
 }
 
-// A lull is so long, or so many looks, without anybody coming.
+// A lull is so long, or so many looks, without anybody coming: longer after a group that took
+// long, since who misses the next one waits for two.
 const (
-	lull      = 30 * time.Microsecond
-	lullLooks = 300
+	lull        = 30 * time.Microsecond
+	longestLull = 100 * time.Microsecond
+	lullPart    = 64 // of what the group took
+	lullLooks   = 1000
 )
 
 // gather lets those who were answered come with their next, beside those who came
-// meanwhile, until there is a lull: the more share a commit, the less each costs, and
-// who comes at once need not wake the writer.
-func (w *writer) gather(answered int) {
+// meanwhile, until all are there or there is a lull: the more share a commit, the less each
+// costs, and who comes at once need not wake the writer. The group before took so long.
+func (w *writer) gather(took time.Duration) {
+	quiet := min(max(lull, took/lullPart), longestLull)
 	waiting, last, looks := w.store.queue.length(), time.Now(), 0
-	for all := waiting + answered; waiting < all && looks < lullLooks && time.Since(last) < lull; looks++ {
+	for ; waiting < w.expected && looks < lullLooks && time.Since(last) < quiet; looks++ {
 		runtime.Gosched()
 		if n := w.store.queue.length(); n > waiting {
 			waiting, last, looks = n, time.Now(), 0
@@ -405,6 +411,7 @@ func (w *writer) takeRest() {
 // answer lets the callers of the group go on: each with its own outcome, or all
 // with err.
 func (w *writer) answer(err error) {
+	w.expected = w.store.queue.length() + len(w.group)
 	for _, j := range w.group {
 		if err != nil {
 			j.err = err

@@ -54,6 +54,24 @@ func inside(t *testing.T, s *Store, f func(*tx)) {
 	}
 }
 
+// TestWhoIsBackAlreadyIsNotAwaited: those who were answered may come with their next before
+// the writer looks who waits; each is counted once.
+func TestWhoIsBackAlreadyIsNotAwaited(t *testing.T) {
+	w := &writer{store: &Store{queue: newQueue()}}
+	w.store.queue.push(&job{}) // came while the group was written
+	for range 3 {
+		w.group = append(w.group, &job{done: make(chan struct{})})
+	}
+	w.answer(nil)
+	for range 3 {
+		w.store.queue.push(&job{})
+	}
+	w.gather(0)
+	if w.expected != w.store.queue.length() {
+		t.Errorf("%d are waited for, %d are all there are", w.expected, w.store.queue.length())
+	}
+}
+
 // TestNothingIsWrittenAfterTrouble: a disk that fails has SQLite roll back by itself;
 // what a use case that goes on all the same writes then would be committed, each
 // statement for itself.
