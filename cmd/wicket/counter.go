@@ -108,8 +108,8 @@ func (p *program) show(ctx context.Context, h *house, by boxoffice.Actor, staff 
 	h.log.Info("counter opened", "staff", staff.ID, "terminal", by.Terminal, "version", version())
 	return tui.New(tui.Options{
 		Office: h.office, Feed: h.feed, Actor: by, Staff: staff, House: settings,
-		Theme: theme.FromEnv(p.environ, p.out), Clock: p.clock, Logger: h.log, StoreState: h.state,
-		Mouse: look.mouse, LockAfter: look.lockAfter(), Bell: p.out,
+		Theme: theme.FromEnv(p.environ, p.screen()), Clock: p.clock, Logger: h.log, StoreState: h.state,
+		Mouse: look.mouse, LockAfter: look.lockAfter(), Bell: p.screen(),
 	}).Run(ctx)
 }
 
@@ -117,7 +117,7 @@ func (p *program) show(ctx context.Context, h *house, by boxoffice.Actor, staff 
 // house up is at its counter next, signed in, and learns at the end where it is.
 func (p *program) welcome(ctx context.Context, none *noHouseError, at seat, look tuiOptions) (err error) {
 	var manager boxoffice.Staff
-	wizard := setup.NewWizard(theme.FromEnv(p.environ, p.out), none.path, "EUR", defaultZone(), func(_ context.Context, a setup.Answer) (err error) {
+	wizard := setup.NewWizard(theme.FromEnv(p.environ, p.screen()), none.path, "EUR", defaultZone(), func(_ context.Context, a setup.Answer) (err error) {
 		manager, err = p.createHouse(ctx, a.House, a.Manager, a.PIN, a.Example)
 		return err
 	})

@@ -44,7 +44,7 @@ func (p *program) houseCreate() *cobra.Command {
 		if err := settings.Check(); err != nil {
 			return err
 		}
-		pin, err := p.newPIN(manager)
+		pin, err := p.newPIN(c.Context(), manager)
 		if err != nil {
 			return err
 		}

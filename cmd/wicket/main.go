@@ -33,10 +33,14 @@ func main() { os.Exit(run()) }
 
 // run is the program on this machine's terminal.
 func run() int {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGHUP)
 	defer stop()
-	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, environ: os.Environ(), clock: boxoffice.SystemClock{}}
-	return p.run(ctx, os.Args[1:])
+	ctx, stopAsked := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stopAsked()
+	context.AfterFunc(ctx, stopAsked) // what does not heed the first one, the second one ends
+	out := &answer{file: os.Stdout}
+	p := &program{in: os.Stdin, out: out, err: os.Stderr, environ: os.Environ(), clock: boxoffice.SystemClock{}}
+	return p.ended(p.run(ctx, os.Args[1:]), out)
 }
 
 // program is one run of Wicket: what it talks to, and the flags every command

@@ -24,7 +24,7 @@ func (p *program) programmeLoad() *cobra.Command {
 		Long: "Loads a programme (YAML, see docs/programme.md; «-» is the standard input), all of it or nothing.\nLoading it again changes nothing.",
 		RunE: func(c *cobra.Command, args []string) error {
 			return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
-				var r io.Reader = p.in
+				var r io.Reader = typed{c.Context(), p.in}
 				if args[0] != "-" {
 					f, err := os.Open(args[0])
 					if err != nil {

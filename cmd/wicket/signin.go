@@ -68,7 +68,7 @@ func (p *program) signIn(ctx context.Context, h *house, terminal string) (boxoff
 	if err != nil {
 		return boxoffice.Staff{}, err
 	}
-	screen := setup.NewSignIn(theme.FromEnv(p.environ, p.out), settings.Name, all, func(ctx context.Context, name, pin string) (boxoffice.Staff, error) {
+	screen := setup.NewSignIn(theme.FromEnv(p.environ, p.screen()), settings.Name, all, func(ctx context.Context, name, pin string) (boxoffice.Staff, error) {
 		return h.office.SignIn(ctx, terminal, name, pin)
 	})
 	staff, ok, err := setup.RunSignIn(ctx, screen)
@@ -87,7 +87,7 @@ func (p *program) signInAs(ctx context.Context, h *house, terminal, name string)
 		return boxoffice.Staff{}, err
 	}
 	if pin == "" && (err != nil || known.PIN != "") {
-		if pin, err = p.askPIN("PIN of " + boxoffice.Clean(name) + ": "); err != nil {
+		if pin, err = p.askPIN(ctx, "PIN of "+boxoffice.Clean(name)+": "); err != nil {
 			return boxoffice.Staff{}, err
 		}
 	}
@@ -98,12 +98,27 @@ func (p *program) signInAs(ctx context.Context, h *house, terminal, name string)
 func (p *program) hasTerminal() bool { return term.IsTerminal(int(p.in.Fd())) }
 
 // askPIN reads a PIN without showing it.
-func (p *program) askPIN(prompt string) (string, error) {
+func (p *program) askPIN(ctx context.Context, prompt string) (string, error) {
 	if !p.hasTerminal() {
 		return "", errors.New("there is no terminal to ask for a PIN at; set WICKET_PIN")
 	}
 	fmt.Fprint(p.err, prompt)
-	pin, err := term.ReadPassword(int(p.in.Fd()))
+	shown, err := term.GetState(int(p.in.Fd()))
+	if err != nil {
+		return "", fmt.Errorf("read the PIN: %w", err)
+	}
+	var pin []byte
+	read := make(chan error, 1)
+	go func() { // it ends with the line, or with the program
+		var err error
+		pin, err = term.ReadPassword(int(p.in.Fd()))
+		read <- err
+	}()
+	select {
+	case err = <-read:
+	case <-ctx.Done():
+		err = errors.Join(ctx.Err(), term.Restore(int(p.in.Fd()), shown))
+	}
 	fmt.Fprintln(p.err)
 	if err != nil {
 		return "", fmt.Errorf("read the PIN: %w", err)
@@ -113,18 +128,18 @@ func (p *program) askPIN(prompt string) (string, error) {
 
 // newPIN returns the PIN for somebody new: WICKET_PIN, or typed twice. Without
 // either it is empty: who has no PIN signs in by name alone.
-func (p *program) newPIN(name string) (string, error) {
+func (p *program) newPIN(ctx context.Context, name string) (string, error) {
 	if pin := p.env("WICKET_PIN"); pin != "" {
 		return pin, nil
 	}
 	if !p.hasTerminal() {
 		return "", nil
 	}
-	pin, err := p.askPIN("PIN for " + boxoffice.Clean(name) + " (4 to 12 digits, Enter for none): ")
+	pin, err := p.askPIN(ctx, "PIN for "+boxoffice.Clean(name)+" (4 to 12 digits, Enter for none): ")
 	if err != nil || pin == "" {
 		return "", err
 	}
-	again, err := p.askPIN("The same again: ")
+	again, err := p.askPIN(ctx, "The same again: ")
 	if err != nil {
 		return "", err
 	}

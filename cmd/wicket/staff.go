@@ -29,12 +29,12 @@ func (p *program) staffAdd() *cobra.Command {
 		var keys []boxoffice.PublicKey
 		if keyFile != "" {
 			var err error
-			if keys, err = p.readKeys(keyFile); err != nil {
+			if keys, err = p.readKeys(c.Context(), keyFile); err != nil {
 				return err
 			}
 		}
 		return p.within(c.Context(), func(h *house, by boxoffice.Actor) error {
-			pin, err := p.newPIN(args[0])
+			pin, err := p.newPIN(c.Context(), args[0])
 			if err != nil {
 				return err
 			}

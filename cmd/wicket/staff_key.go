@@ -27,8 +27,8 @@ const keyFileSize = 1 << 20
 // readKeys reads public keys, a line each, as ssh-keygen writes them and as an
 // authorized_keys file has them. One that is no key or comes with options spoils
 // all: an option that is left out is a limit that does not hold.
-func (p *program) readKeys(path string) ([]boxoffice.PublicKey, error) {
-	var in io.Reader = p.in
+func (p *program) readKeys(ctx context.Context, path string) ([]boxoffice.PublicKey, error) {
+	var in io.Reader = typed{ctx, p.in}
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
@@ -98,7 +98,7 @@ or an authorized_keys file of theirs. FILE may be - for what is typed or piped i
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			keys, err := p.readKeys(args[1])
+			keys, err := p.readKeys(c.Context(), args[1])
 			if err != nil {
 				return err
 			}
@@ -219,7 +219,7 @@ func (p *program) authorityTrust() *cobra.Command {
 		Use: "trust FILE", Short: "trust the certificates signed by a key", Args: oneArg("file"),
 		Long: "Lets in who shows a certificate that the key in FILE has signed, for a principal of theirs:\nwicket staff principals NAME PRINCIPAL….",
 		RunE: func(c *cobra.Command, args []string) error {
-			keys, err := p.readKeys(args[0])
+			keys, err := p.readKeys(c.Context(), args[0])
 			if err != nil {
 				return err
 			}

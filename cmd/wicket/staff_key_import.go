@@ -17,7 +17,7 @@ func (p *program) staffKeyImport() *cobra.Command {
 a name, or name@machine. What is theirs already stays as it is. Where somebody is not
 known, or a key cannot be theirs, nothing is added.`,
 		RunE: func(c *cobra.Command, args []string) error {
-			keys, err := p.readKeys(args[0])
+			keys, err := p.readKeys(c.Context(), args[0])
 			if err != nil {
 				return err
 			}

@@ -109,7 +109,7 @@ func (p *program) staffPIN() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				pin, err := p.newPIN(who.Name)
+				pin, err := p.newPIN(c.Context(), who.Name)
 				if err != nil {
 					return err
 				}
