@@ -2,7 +2,12 @@
 
 package main
 
-import "golang.org/x/sys/unix"
+import (
+	"io/fs"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
 
 // diskRoom returns how many bytes this account may still write to the disk of path.
 func diskRoom(path string) (free uint64, err error) {
@@ -11,6 +16,14 @@ func diskRoom(path string) (free uint64, err error) {
 		return 0, err
 	}
 	return s.Bavail * uint64(s.Bsize), nil //nolint:gosec,unconvert // its type differs by system
+}
+
+// namesOf returns how many names (hard links) a file has.
+func namesOf(info fs.FileInfo) uint64 {
+	if s, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(s.Nlink) //nolint:unconvert // its type differs by system
+	}
+	return 1
 }
 
 // mayWrite returns nil if this account may make files in a folder.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -34,8 +35,19 @@ type house struct {
 }
 
 // housePath says which file is the house: --house, WICKET_HOUSE, or a place of
-// its own among the user's data.
+// its own among the user's data. Of a link it is where that leads: the house's other
+// files lie beside it by one name.
 func (p *program) housePath() (string, error) {
+	path, err := p.saidPath()
+	if info, errLook := os.Lstat(path); err == nil && errLook == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if to, err := filepath.EvalSymlinks(path); err == nil {
+			return to, nil
+		}
+	}
+	return path, err
+}
+
+func (p *program) saidPath() (string, error) {
 	if p.house != "" {
 		return p.house, nil
 	}
@@ -102,7 +114,24 @@ func (e *noHouseError) Error() string {
 	return fmt.Sprintf("there is no house at %s\n  set one up: wicket house create --name NAME --manager NAME\n  or look around first: wicket demo", e.path)
 }
 
-func noHouse(path string) error { return &noHouseError{path} }
+// noHouse says that there is no house at path; where something of one lies beside it, that
+// it has gone.
+func noHouse(path string) error {
+	if beside := remains(path); beside != "" {
+		return &fileError{fmt.Sprintf("%s is not there, but %s is: the house was moved or deleted\n  put it back; if it is lost, keep what is left and bring the last backup back: wicket restore", path, beside), nil}
+	}
+	return &noHouseError{path}
+}
+
+// remains names a file that only a house leaves beside itself at path, if there is one.
+func remains(path string) string {
+	for _, ext := range []string{"-wal", ".key"} {
+		if info, err := os.Stat(path + ext); err == nil && info.Size() > 0 {
+			return filepath.Base(path) + ext
+		}
+	}
+	return ""
+}
 
 // openStore opens the store at path, made where there is none, as is the key, with
 // its log beside it.

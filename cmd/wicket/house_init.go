@@ -88,6 +88,9 @@ func (p *program) createHouse(ctx context.Context, settings boxoffice.House, nam
 	if _, err := os.Stat(keyPath(path)); isNew && err == nil {
 		return manager, fmt.Errorf("%s is there, the key of another house's barcodes; move it to where that house is", keyPath(path))
 	}
+	if beside := remains(path); isNew && beside != "" { // SQLite would delete it
+		return manager, fmt.Errorf("%s is there, with what another house sold last: no house was made\n  put that house back beside it, or name another file with --house", beside)
+	}
 	folders := missingFolders(path)
 	defer func() {
 		if err != nil && isNew {

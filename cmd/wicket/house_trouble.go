@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 
@@ -45,6 +46,9 @@ func unusable(path string) error {
 	case !info.Mode().IsRegular():
 		return say(nil, "%s is no plain file\n  name another one with --house", path)
 	}
+	if names := namesOf(info); names > 1 && (isAside.MatchString(path) || names > 1+uint64(len(leftLinks(path, info)))) {
+		return say(nil, "%s has %d names (hard links): opened by two of them, each has a log of its own, and what is sold is lost\n  remove the others (find DISK -samefile %s shows them), or open a copy", path, names, path)
+	}
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	switch {
 	case errors.Is(err, syscall.EROFS):
@@ -63,6 +67,24 @@ func unusable(path string) error {
 		return say(nil, "%s is no house: it is not a SQLite file, and was left alone\n  name another file with --house, or bring this one back from a copy", path)
 	}
 	return nil
+}
+
+// isAside is how the name ends of a house that a restore put aside.
+var isAside = regexp.MustCompile(`\.replaced-[0-9]{8}T[0-9]{6}Z$`)
+
+// leftLinks are other names of the house at path that a restore left which was killed
+// in the middle: nobody opens it by those.
+func leftLinks(path string, own fs.FileInfo) (left []string) {
+	dir := globbed(filepath.Dir(path))
+	for _, pattern := range []string{globbed(path) + ".replaced-*", filepath.Join(dir, partName+"*"), filepath.Join(dir, partName+"*", boxedHouse)} {
+		found, _ := filepath.Glob(pattern) // a bad pattern has no match
+		for _, name := range found {
+			if info, err := os.Lstat(name); err == nil && os.SameFile(own, info) {
+				left = append(left, name)
+			}
+		}
+	}
+	return left
 }
 
 // cannotOpen says why the store at path did not open: it looks at the folder, the
@@ -87,12 +109,12 @@ func cannotOpen(path string, err error) error {
 	var trouble *boxoffice.StoreError
 	switch {
 	case !errors.As(err, &trouble):
-		return say("%s cannot be opened: %v", path, err)
+		return say("%s cannot be opened, and was left as it is: %v\n  see wicket doctor; if somebody changed it with a database shell, bring the last backup back: wicket restore", path, err)
 	case trouble.Err == nil: // the store looked, and found what it does not know
 		return say("%s was left alone: %s\n  open it with what wrote it, or name another file with --house", path, trouble.Words)
 	}
 	words, _, _ := strings.Cut(trouble.Words, ":") // what follows is about selling
-	return say("%s cannot be opened: %s (%v)\n  try again; if it stays so, keep the file as it is and open its last copy with --house", path, words, trouble.Err)
+	return say("%s cannot be opened: %s (%v)\n  try again; if it stays so, keep the file as it is, see wicket doctor, and bring the last backup back: wicket restore", path, words, trouble.Err)
 }
 
 // writeBeside tries what the store does: to keep some pages beside the file.
