@@ -125,6 +125,8 @@ func (p *program) sayBackup(h *house, b backup, m made) {
 		fmt.Fprintln(p.out, "  the house's keys are in it, in the clear: who has it can make tickets")
 	case m.keys:
 		fmt.Fprintln(p.out, "  the house's keys are in it, encrypted")
+	case h.keyless:
+		fmt.Fprintf(p.out, "  the house's keys are not in it, and %s is missing: see wicket doctor\n", keyPath(h.path))
 	default:
 		fmt.Fprintf(p.out, "  the house's keys are not in it: keep a copy of %s elsewhere\n", keyPath(h.path))
 	}

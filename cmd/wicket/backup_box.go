@@ -11,9 +11,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"filippo.io/age"
+	"filippo.io/age/armor"
 )
 
 // What lies in a backup, by the names it has in a tar.
@@ -30,10 +32,11 @@ const maxKeyFile = 64 << 10
 type backupKind int
 
 const (
-	noBackup     backupKind = iota
-	plainBackup             // the house itself
-	packedBackup            // a tar of the house and its keys
-	sealedBackup            // one of these, encrypted
+	noBackup      backupKind = iota
+	plainBackup              // the house itself
+	packedBackup             // a tar of the house and its keys
+	sealedBackup             // one of these, encrypted
+	armoredBackup            // such a one, written in letters
 )
 
 func kindOf(begin []byte) backupKind {
@@ -42,6 +45,8 @@ func kindOf(begin []byte) backupKind {
 		return plainBackup
 	case bytes.HasPrefix(begin, []byte("age-encryption.org/v1\n")):
 		return sealedBackup
+	case bytes.HasPrefix(begin, []byte(armor.Header)):
+		return armoredBackup
 	case len(begin) >= 512 && bytes.HasPrefix(begin, []byte(boxedHouse+"\x00")) && bytes.HasPrefix(begin[257:], []byte("ustar")):
 		return packedBackup
 	}
@@ -125,21 +130,37 @@ func unpack(r io.Reader, identities []age.Identity, put func(name string, r io.R
 		return put(boxedHouse, buffered)
 	case packedBackup:
 		return unpackTar(buffered, put)
+	case armoredBackup:
+		return unpack(armor.NewReader(buffered), identities, put)
 	case sealedBackup:
 		if len(identities) == 0 {
-			return &sealedError{"it is encrypted: name the file of your age identity with --identity"}
+			return &sealedError{"it is encrypted\n  name the file of your age identity with --identity"}
 		}
 		open, err := age.Decrypt(buffered, identities...)
 		var none *age.NoIdentityMatchError
 		if errors.As(err, &none) {
-			return &sealedError{"it is encrypted to somebody else: none of the identities given opens it"}
+			if slices.Contains(none.StanzaTypes, "scrypt") {
+				return &sealedError{"it is encrypted with a passphrase\n  decrypt it with age -d first, and restore what comes out"}
+			}
+			return &sealedError{"it is encrypted to somebody else: none of the identities given opens it\n  name the one that was made for these backups with --identity"}
 		}
 		if err != nil {
-			return fmt.Errorf("decrypt: %w", err)
+			return &sealedError{fmt.Sprintf("it is cut or damaged: %v\n  take another backup", err)}
 		}
-		return unpack(open, nil, put)
+		return unpack(sealed{open}, nil, put)
 	}
 	return errNoBackup
+}
+
+// sealed is what comes out of an encrypted backup.
+type sealed struct{ in io.Reader }
+
+func (s sealed) Read(into []byte) (int, error) {
+	n, err := s.in.Read(into)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = &sealedError{fmt.Sprintf("it is cut or damaged, or could not be read: %v\n  take another backup", err)}
+	}
+	return n, err
 }
 
 func unpackTar(r io.Reader, put func(name string, r io.Reader) error) error {
@@ -212,7 +233,12 @@ func identitiesIn(files []string) ([]age.Identity, error) {
 		if err != nil {
 			return nil, fmt.Errorf("--identity: %w", err)
 		}
-		some, err := age.ParseIdentities(f)
+		text := bufio.NewReader(f)
+		begin, _ := text.Peek(len(armor.Header)) // a shorter one is none of these
+		some, err := age.ParseIdentities(text)
+		if kind := kindOf(begin); kind == sealedBackup || kind == armoredBackup {
+			err = errors.New("this identity is encrypted itself: decrypt it with age -d first")
+		}
 		if err = errors.Join(err, f.Close()); err != nil {
 			return nil, fmt.Errorf("--identity %s: %w\n  it is the file that age-keygen made", file, err)
 		}

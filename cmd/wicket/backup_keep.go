@@ -38,7 +38,7 @@ func (k keeping) tidy(ctx context.Context, h *house, folder string, m made, cloc
 		return nil, err
 	}
 	now := clock.Now()
-	for i, old := range all {
+	for i, old := range all[ahead(all, now):] { // of a clock that was ahead: they take no place, and stay until then
 		info, err := os.Stat(old.path)
 		if err != nil || os.SameFile(own, info) || !k.goes(i, old.at, now) {
 			continue

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"filippo.io/age"
+	"filippo.io/age/armor"
 
 	"wicket/boxoffice"
 	"wicket/sync/live"
@@ -233,9 +234,17 @@ func TestSealedBackup(t *testing.T) {
 		if err := open(sealed); err != nil || got[boxedKey] != boxoffice.BarcodeKeySize {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
+		var letters bytes.Buffer
+		w := armor.NewWriter(&letters)
+		if _, err := w.Write(sealed); err != nil || w.Close() != nil {
+			t.Fatal(err)
+		}
+		if err := open(letters.Bytes()); err != nil {
+			t.Errorf("%s, written in letters: %v", name, err)
+		}
 		for _, cut := range []int{len(sealed) - 1, len(sealed) / 2} {
-			if open(sealed[:cut]) == nil {
-				t.Errorf("%s: the first %d of %d bytes are a backup", name, cut, len(sealed))
+			if err := open(sealed[:cut]); err == nil || !strings.Contains(err.Error(), "it is cut or damaged") || !strings.Contains(err.Error(), "take another backup") {
+				t.Errorf("%s: the first %d of %d bytes: %v", name, cut, len(sealed), err)
 			}
 		}
 		turned := bytes.Clone(sealed)
@@ -249,6 +258,71 @@ func TestSealedBackup(t *testing.T) {
 	}
 	if _, err := recipients([]string{"age1nobody"}); err == nil {
 		t.Error("a recipient that is none is taken")
+	}
+	word, err := age.NewScryptRecipient("a passphrase")
+	if err != nil {
+		t.Fatal(err)
+	}
+	word.SetWorkFactor(10)
+	var text bytes.Buffer
+	w, err := age.Encrypt(&text, word)
+	if err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	err = unpack(bytes.NewReader(text.Bytes()), []age.Identity{one}, unpacked{dir: t.TempDir()}.put)
+	if err == nil || !strings.Contains(err.Error(), "with a passphrase\n  decrypt it with age -d first") {
+		t.Errorf("with a passphrase: %v", err)
+	}
+	locked := filepath.Join(t.TempDir(), "age.key")
+	if err := os.WriteFile(locked, text.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := identitiesIn([]string{locked}); err == nil || !strings.Contains(err.Error(), "encrypted itself") {
+		t.Errorf("an identity that is encrypted: %v", err)
+	}
+}
+
+// TestBackupsOfAClockThatWasAhead: those dated later than now take no place of those that
+// are made, are taken for no backup that is fresh, and stay.
+func TestBackupsOfAClockThatWasAhead(t *testing.T) {
+	ctx := context.Background()
+	p, h, folder := keptHouse(t)
+	b := backup{clock: p.clock, keep: keeping{count: 2}}
+	first, err := b.make(ctx, h, folder, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(first.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, ok := parseBackupName(filepath.Base(first.path))
+	if !ok {
+		t.Fatal(first.path)
+	}
+	for year := range 3 {
+		later := n
+		later.at = n.at.AddDate(year+1, 0, 0)
+		if err := os.WriteFile(filepath.Join(folder, later.String()), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	earlier := n
+	earlier.at = n.at.AddDate(0, 0, -1)
+	if err := os.Rename(first.path, filepath.Join(folder, earlier.String())); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.make(ctx, h, folder, ""); err != nil {
+		t.Fatal(err)
+	}
+	all, err := backupsOf(folder, n.mark)
+	if err != nil || len(all) != 5 {
+		t.Errorf("kept are %v, %v: want three of later, and two", all, err)
+	}
+	next := &schedule{backup: b, house: h, folder: folder, every: time.Hour, log: h.log}
+	next.lookBack(ctx)
+	if age := next.state().age; age < 0 || age > time.Hour {
+		t.Errorf("the newest one is %v old", age)
 	}
 }
 

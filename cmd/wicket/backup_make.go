@@ -229,7 +229,7 @@ func cannotCopy(dir string, err error) error {
 	case errors.As(err, &store):
 		return say("no backup was made, older ones are as they were: %s (%v)\n  look at both disks, then at wicket verify", store.Words, store.Err)
 	}
-	return say("no backup was made, older ones are as they were: %v", err)
+	return say("no backup was made, older ones are as they were: %v\n  see wicket doctor", err)
 }
 
 // isDiskFull reports whether err comes of a disk without room: it says so, or the

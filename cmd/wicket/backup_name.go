@@ -101,6 +101,18 @@ func backupsOf(dir, mark string) ([]backupFile, error) {
 	return found, nil
 }
 
+// ahead returns how many of backups, newest first, are dated later than now: of a clock
+// that was ahead, or has been set back since.
+func ahead(all []backupFile, now time.Time) int {
+	const mayBeOff = 5 * time.Second
+	for i, b := range all {
+		if !b.at.After(now.Add(mayBeOff)) {
+			return i
+		}
+	}
+	return len(all)
+}
+
 // partName is how files begin that are being made: no backup, and nobody's to use.
 const partName = ".wicket-part-"
 

@@ -109,7 +109,18 @@ func backupPlace(where string) (folder, file string, err error) {
 	}
 	folder, file = filepath.Split(where)
 	folder = filepath.Clean(folder)
-	return folder, file, isFolder(folder)
+	return folder, file, errors.Join(isFolder(folder), notOwn(file))
+}
+
+// notOwn refuses names of files that a store has beside itself: SQLite takes them for its
+// own, and removes them.
+func notOwn(file string) error {
+	for _, ext := range []string{"-wal", "-shm", "-journal", "-next", "-turn", ".key", ".log"} {
+		if strings.HasSuffix(file, ext) {
+			return &fileError{fmt.Sprintf("a name that ends in %s is of a house's own files: no backup was made\n  name another file, or a folder", ext), nil}
+		}
+	}
+	return nil
 }
 
 // isFolder refuses what is no folder to keep backups in.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"filippo.io/age"
 	"github.com/spf13/cobra"
@@ -78,7 +79,7 @@ func (p *program) restore(ctx context.Context, from string, identities []age.Ide
 	}
 	folder := filepath.Dir(path)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return fmt.Errorf("nothing was changed: the folder %s cannot be made: %w", folder, reason(err))
+		return fmt.Errorf("nothing was changed: the folder %s cannot be made: %w\n  name another place with --house", folder, reason(err))
 	}
 	sweepParts(folder, p.clock.Now())
 	dir, err := os.MkdirTemp(folder, partName+"*")
@@ -122,6 +123,15 @@ func (p *program) restore(ctx context.Context, from string, identities []age.Ide
 // that lies beside it, then all that can be recounted.
 func (p *program) unpackBackup(ctx context.Context, from, dir string, identities []age.Identity, withBreaks bool) (u unpacked, err error) {
 	u.dir = dir
+	info, err := os.Stat(from)
+	switch {
+	case err == nil && info.IsDir():
+		return u, &fileError{fmt.Sprintf("%s is a folder: nothing was changed\n  name one of the backups in it", from), nil}
+	case err == nil && !info.Mode().IsRegular(): // it may never end, nor begin
+		return u, &fileError{fmt.Sprintf("%s is no plain file: nothing was changed\n  put the backup on a disk first, and name it there", from), nil}
+	case errors.Is(err, fs.ErrNotExist):
+		return u, &fileError{fmt.Sprintf("there is no backup %s; nothing was changed\n  is its disk mounted?", from), err}
+	}
 	if err := p.checkSum(from); err != nil {
 		return u, err
 	}
@@ -130,9 +140,6 @@ func (p *program) unpackBackup(ctx context.Context, from, dir string, identities
 		return u, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return u, &fileError{fmt.Sprintf("%s is a folder: name one of the backups in it; nothing was changed", from), nil}
-	}
 	if err := unpack(f, identities, u.put); err != nil {
 		return u, err
 	}
@@ -199,7 +206,11 @@ func (p *program) checkSum(from string) error {
 	if err != nil {
 		return err
 	}
-	if want, _, _ := strings.Cut(string(text), " "); want != fmt.Sprintf("%x", sum) {
+	want, _, _ := strings.Cut(string(text), " ")
+	if len(want) != 2*len(sum) {
+		return fmt.Errorf("%s beside it is no sum\n  take another backup; or move that file away, and only what can be recounted is checked", filepath.Base(sumPath(from)))
+	}
+	if want != fmt.Sprintf("%x", sum) {
 		return errors.New("it is not as it was when it was made: its sum is another one\n  take another backup, or fetch this one again from where it was copied to")
 	}
 	return nil
@@ -213,16 +224,21 @@ func cannotRestore(from, folder string, err error) error {
 	switch {
 	case errors.As(err, &file), errors.Is(err, context.Canceled):
 		return err
-	case errors.Is(err, fs.ErrNotExist):
-		return say("there is no backup %s; nothing was changed", from)
 	case isDiskFull(folder, err):
 		return say("the disk of %s is full; nothing was changed\n  make room there, or name another place with --house", folder)
+	case errors.Is(err, fs.ErrPermission) && writeBeside(filepath.Join(folder, "x")) != nil:
+		return say("this account may not write in %s: nothing was changed\n  ask who owns it, or name another place with --house", folder)
 	case errors.Is(err, fs.ErrPermission):
-		return say("%v; nothing was changed", err)
+		return say("%s cannot be read by this account: nothing was changed\n  ask who owns it, or copy it to where it can be read", from)
+	case errors.Is(err, syscall.EROFS):
+		return say("the disk of %s can only be read: nothing was changed\n  mount it for writing, or name another place with --house", folder)
 	case errors.As(err, &store) && store.Err == nil:
 		return say("%s was left alone, nothing was changed: %s\n  restore it with what wrote it", from, store.Words)
 	case errors.As(err, &store):
 		return say("%s is damaged, nothing was changed: %v\n  take another backup", from, store.Err)
 	}
-	return say("%s was not restored, nothing was changed: %v", from, err)
+	if words := err.Error(); strings.Contains(words, "\n") { // it says what to do
+		return say("%s was not restored, nothing was changed: %s", from, words)
+	}
+	return say("%s was not restored, nothing was changed: %v\n  see that it is a backup of wicket; otherwise take another one", from, err)
 }

@@ -28,7 +28,7 @@ func (p *program) whatStands(ctx context.Context, path string) (s occupant, err 
 		case err == nil:
 			s.there = true
 		case !errors.Is(err, fs.ErrNotExist):
-			return s, fmt.Errorf("%s cannot be looked at, nothing was changed: %w", path, reason(err))
+			return s, fmt.Errorf("%s cannot be looked at, nothing was changed: %w\n  let this account into its folder, or name another place with --house", path, reason(err))
 		}
 	}
 	if !s.there {

@@ -80,9 +80,10 @@ func (s *schedule) lookBack(ctx context.Context) {
 	if err != nil {
 		return // the first backup says why
 	}
-	if all, err := backupsOf(s.folder, reach.Mark()); err == nil && len(all) > 0 {
+	all, err := backupsOf(s.folder, reach.Mark())
+	if first := ahead(all, s.backup.clock.Now()); err == nil && first < len(all) {
 		s.mu.Lock()
-		s.last = all[0].at
+		s.last = all[first].at
 		s.mu.Unlock()
 	}
 }
