@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"wicket/boxoffice"
 	"wicket/tui"
@@ -67,12 +68,22 @@ way: baskets are in the house.`,
 	f.DurationVar(&o.backupEvery, "backup-every", 6*time.Hour, "how often")
 	o.backup.flags(f, "backup-", 28)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		if err := o.check(); err != nil {
+		if err := errors.Join(o.check(), noFolderFor(f)); err != nil {
 			return &usageError{err}
 		}
 		return p.serve(c.Context(), o)
 	}
 	return c
+}
+
+// noFolderFor returns an error where something is said of backups, and not where they go.
+func noFolderFor(f *pflag.FlagSet) (err error) {
+	f.Visit(func(said *pflag.Flag) {
+		if strings.HasPrefix(said.Name, "backup-") && !f.Changed("backup") {
+			err = fmt.Errorf("--%s makes no backups without --backup FOLDER", said.Name)
+		}
+	})
+	return err
 }
 
 // check says what makes no sense.
@@ -107,6 +118,7 @@ const tidy = 50
 
 // serve serves the house until ctx ends, then drains.
 func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
+	signal.Ignore(syscall.SIGPIPE) // whoever read the output may go, the server stays
 	h, err := p.openToSell(ctx)
 	if err != nil {
 		return err
@@ -153,7 +165,7 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	var listen net.ListenConfig
 	listener, err := listen.Listen(ctx, "tcp", o.listen)
 	if err != nil {
-		return fmt.Errorf("serve: %w\n  is another server on %s? choose another address with --listen", err, boxoffice.Clean(o.listen))
+		return fmt.Errorf("serve: %w\n  %s", err, otherAddress(err, o.listen, "--listen"))
 	}
 	debug.SetGCPercent(tidy)
 	h.work(ctx, p.clock)
@@ -162,7 +174,7 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	}
 	stopMeters, meters, err := s.meter(ctx, o.metrics)
 	if err != nil {
-		return errors.Join(fmt.Errorf("serve metrics: %w", err), listener.Close())
+		return errors.Join(fmt.Errorf("serve metrics: %w\n  %s", err, otherAddress(err, o.metrics, "--metrics")), listener.Close())
 	}
 	defer stopMeters()
 
@@ -174,9 +186,20 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	}
 	if s.backups != nil {
 		fmt.Fprintf(p.out, "  backups in %s every %s\n", boxoffice.Clean(o.backups), o.backupEvery)
+		if err := isFolder(o.backups); err != nil { // it may be mounted later
+			p.complain(err.Error())
+		}
 	}
 	log.Info("server started", "address", listener.Addr().String(), "key", s.ssh.Fingerprint(), "people", people, "version", version())
 	return s.run(ctx, listener, o.drain)
+}
+
+// otherAddress says what to do about an address that cannot be listened on.
+func otherAddress(err error, address, flag string) string {
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Sprintf("is another server on %s? choose another address with %s", boxoffice.Clean(address), flag)
+	}
+	return fmt.Sprintf("choose another address with %s: one like 127.0.0.1:2323", flag)
 }
 
 // run serves until ctx ends, then drains. A second signal ends the draining.
