@@ -35,6 +35,8 @@ type Reading interface {
 	// Verify recounts everything, CheckQuickly only what takes a moment.
 	Verify(ctx context.Context) ([]boxoffice.Break, error)
 	CheckQuickly(ctx context.Context) error
+	// CheckSchema looks whether the store still refuses what it is to refuse.
+	CheckSchema(ctx context.Context) ([]boxoffice.Break, error)
 	// Schema returns the number of its schema, and of the newest known here.
 	Schema() (at, known int64, err error)
 	Close() error

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,7 +84,9 @@ func (d *doctor) look(ctx context.Context, path string) error {
 		return noHouse(path)
 	}
 	readable := d.open(ctx)
+	d.leftLinks(info)
 	d.log()
+	d.logFile()
 	d.processes()
 	d.permissions()
 	d.disk(info.Size())
@@ -124,6 +128,9 @@ func (d *doctor) open(ctx context.Context) (readable bool) {
 	case err != nil:
 		d.ill("is it the right file? see --house", "%s is no house of this program: %v", d.path, plainly(err))
 		return false
+	case at == 0:
+		d.ill(damaged, "%s does not say which schema it has: no counter and no server opens it", d.path)
+		return false
 	case at > known:
 		d.ill("use that version, on every counter and server", "the house was written by a newer version of this program (schema %d, this one knows %d)", at, known)
 		return false
@@ -155,7 +162,16 @@ func (d *doctor) open(ctx context.Context) (readable bool) {
 		d.ill(damaged, "the file is damaged: %v", plainly(err))
 		return true
 	}
-	d.well("its pages and the end of its journal are sound (wicket verify recounts everything)")
+	guards, err := r.CheckSchema(ctx)
+	switch {
+	case err != nil:
+		d.ill(damaged, "its schema cannot be read: %v", plainly(err))
+	case len(guards) > 0:
+		d.ill("somebody changed it with a database shell: see wicket verify, and bring the last sound backup back: wicket restore",
+			"its schema is not as this program made it, it may take what it is to refuse: %s (%d in all)", guards[0].What, len(guards))
+	default:
+		d.well("its pages and the end of its journal are sound (wicket verify recounts everything)")
+	}
 	return true
 }
 
@@ -166,6 +182,14 @@ func plainly(err error) string {
 		return s.Err.Error()
 	}
 	return err.Error()
+}
+
+// stillOpen reports whether these processes still have the house at path open, and it has
+// no log still: who just opens it or has just closed it has none for a moment.
+func stillOpen(path string, open []process) bool {
+	time.Sleep(200 * time.Millisecond)
+	_, err := os.Stat(path + "-wal")
+	return errors.Is(err, fs.ErrNotExist) && slices.ContainsFunc(whoHasOpen(path), func(p process) bool { return slices.Contains(open, p) })
 }
 
 // hugeLog is how large the log beside the house may be: several times what a
@@ -188,6 +212,9 @@ func (d *doctor) processes() {
 	open := whoHasOpen(d.path)
 	info, err := os.Stat(d.path + "-wal")
 	switch {
+	case len(open) > 0 && errors.Is(err, fs.ErrNotExist) && stillOpen(d.path, open):
+		d.ill("close all of them properly, not by kill -9: that brings what was sold into the file; then open them again",
+			"open in %s, and its log %s-wal was deleted", processWords(open), filepath.Base(d.path))
 	case len(open) == 1:
 		d.well("open in one other process: %s", processWords(open))
 	case len(open) > 1:

@@ -12,6 +12,7 @@ import (
 
 	"wicket/boxoffice"
 	"wicket/store"
+	"wicket/tui/screen"
 )
 
 // permissions looks at who else may read or write the house.
@@ -38,6 +39,18 @@ func (d *doctor) permissions() {
 	}
 	if !loose {
 		d.well("its files are for their owner alone")
+	}
+}
+
+// logFile looks whether the log can be written: what goes wrong is told nowhere else.
+func (d *doctor) logFile() {
+	path := d.path + ".log"
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	switch {
+	case err == nil:
+		_ = f.Close()
+	case !errors.Is(err, fs.ErrNotExist): // the first line makes it
+		d.ill("let this account write it, or move it away: a new one is made", "the log %s cannot be written: %v", path, reason(err))
 	}
 }
 
@@ -117,7 +130,15 @@ func (d *doctor) lastBackup(ctx context.Context) {
 		d.ill(make, "there is no backup of this house in %s", folder)
 		return
 	}
-	newest := all[0]
+	first := ahead(all, d.clock.Now())
+	if first > 0 {
+		d.remark("%s dated later than now: the clock was ahead, or has been set back since", screen.Count(first, "backup"))
+	}
+	if first == len(all) {
+		d.ill(make, "when the last backup was made is not known: none is dated earlier than now")
+		return
+	}
+	newest := all[first]
 	age := d.clock.Now().Sub(newest.at)
 	old := age.Round(time.Second)
 	ours, err := d.isOurs(ctx, newest)
@@ -155,6 +176,13 @@ func (d *doctor) isOurs(ctx context.Context, file backupFile) (ours bool, err er
 		}
 		return ok, err
 	})
+}
+
+// leftLinks looks for what a restore left that was killed in the middle.
+func (d *doctor) leftLinks(own fs.FileInfo) {
+	for _, name := range leftLinks(d.path, own) {
+		d.ill("rm "+name, "a restore was killed in the middle: %s is another name of the house itself, and nobody may sell by it", name)
+	}
 }
 
 // former says where the house is kept as it was before it was brought up to date.

@@ -58,7 +58,7 @@ func (p *program) verify(ctx context.Context, h *house, asJSON bool) error {
 	}
 	breaks, err := v.Verify(ctx)
 	if err != nil {
-		return err
+		return cannotRecount(h.path, err)
 	}
 	out := verifyJSON{Clean: len(breaks) == 0, Breaks: []breakJSON{}}
 	for _, b := range breaks {
@@ -91,6 +91,14 @@ func (p *program) verify(ctx context.Context, h *house, asJSON bool) error {
 		fmt.Fprintf(p.out, "clean: %d tickets, %d entries\n", tickets, head)
 		return nil
 	})
+}
+
+// cannotRecount says why a recount came to no end, and what to do.
+func cannotRecount(path string, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return err
+	}
+	return fmt.Errorf("it could not be recounted: %s; nothing was changed\n  try again; if it stays so, keep a copy of %s and see wicket doctor", plainly(err), path)
 }
 
 // countTickets counts the live tickets of the house.

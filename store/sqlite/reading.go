@@ -56,6 +56,22 @@ func (r *Reading) CheckQuickly(ctx context.Context) error {
 	return checkQuickly(ctx, c)
 }
 
+// CheckSchema looks whether what the store refuses by is as this program makes it. It
+// says nothing of a store of another schema.
+func (r *Reading) CheckSchema(ctx context.Context) (breaks []boxoffice.Break, err error) {
+	at, known, err := r.Schema()
+	if err != nil || at != known {
+		return nil, err
+	}
+	err = r.store.look(ctx, func(r *reader) error {
+		v := &verifier{reader: r}
+		err := errors.Join(v.guards(), v.migrated())
+		breaks = v.breaks
+		return err
+	})
+	return breaks, err
+}
+
 // Schema returns the number of the store's schema, and that of the newest one this
 // program knows.
 func (r *Reading) Schema() (at, known int64, err error) {
