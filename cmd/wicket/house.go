@@ -93,6 +93,9 @@ func (p *program) openThere(ctx context.Context, makeKey bool) (*house, error) {
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		return nil, noHouse(path)
 	}
+	if info, err := os.Stat(sumPath(path)); err == nil && info.Mode().IsRegular() { // it would not be what it was any more
+		return nil, &fileError{fmt.Sprintf("%s is a backup, and was left as it is: its sum lies beside it\n  look at it elsewhere: wicket restore %s --house FILE", path, path), nil}
+	}
 	h, err := p.open(ctx, path, makeKey)
 	if err != nil {
 		return nil, err

@@ -48,6 +48,19 @@ func TestReplaceKeepsTheOldHouse(t *testing.T) {
 	}
 }
 
+func isSameFile(t *testing.T, one, other string) bool {
+	t.Helper()
+	a, err := os.Stat(one)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.Stat(other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return os.SameFile(a, b)
+}
+
 // TestKilledRestore: whatever the moment, a house stands at its place: the old one or
 // the one from the backup, whole.
 func TestKilledRestore(t *testing.T) {
@@ -83,7 +96,11 @@ func TestKilledRestore(t *testing.T) {
 		}
 		left, _ := filepath.Glob(h.at("house.wicket.replaced-*"))
 		for _, old := range left {
-			if said := h.run(t, "--house", old, "verify"); !strings.HasPrefix(said, "clean: 2000 tickets") {
+			if isSameFile(t, old, h.at("house.wicket")) { // it was not in its place yet: by that name nobody opens it
+				if said := h.refused(t, "--house", old, "verify"); !strings.Contains(said, "has 2 names") {
+					t.Errorf("killed at %s, the house by the old one's name: %s", sign, said)
+				}
+			} else if said := h.run(t, "--house", old, "verify"); !strings.HasPrefix(said, "clean: 2000 tickets") {
 				t.Errorf("killed at %s, the old house: %s", sign, said)
 			}
 			for _, file := range []string{old, old + ".log", old + "-wal", old + "-shm"} {
