@@ -59,7 +59,7 @@ Nothing is removed unless --keep or --keep-days is said; what either keeps stays
 Only sound backups of this very house go, and only after the new one was found right.`,
 		Example: "  wicket backup /mnt/backup --keep 14\n  wicket backup /mnt/usb --to age1… --keep-days 30\n  wicket backup before-the-update.wicket",
 		Args: func(c *cobra.Command, args []string) error {
-			if len(args) > 1 {
+			if len(args) > 1 || len(args) == 1 && args[0] == "" {
 				return &usageError{errors.New("wicket backup makes one backup: name one folder or file")}
 			}
 			return nil
@@ -116,7 +116,7 @@ func (p *program) backup(ctx context.Context, b backup, where string) (err error
 
 // sayBackup says what was made.
 func (p *program) sayBackup(h *house, b backup, m made) {
-	fmt.Fprintf(p.out, "%s: %s, %s\n", boxoffice.Clean(m.house.Name), m.path, byteCount(m.size))
+	fmt.Fprintf(p.out, "%s: %s, %s\n", boxoffice.Clean(m.house.Name), boxoffice.Clean(m.path), byteCount(m.size))
 	fmt.Fprintf(p.out, "  it goes to entry %d of %s, and was opened and recounted\n", m.reach.Seq, instant(m.reach.At, m.house))
 	switch {
 	case m.keyless != "":

@@ -134,6 +134,12 @@ func (p *program) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.house, "house", "", "the house's `FILE` (or set WICKET_HOUSE)")
 	flags.StringVar(&p.staff, "staff", "", "who is at work, by `NAME`; commands act as the first manager without it")
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
+		if c.Flags().Changed("house") && p.house == "" { // of a variable that is not set: another house is not meant
+			return &usageError{errors.New("--house names no file")}
+		}
+		return nil
+	}
 	root.AddCommand(
 		p.demoCommand(), p.houseCommand(), p.staffCommand(), p.planCommand(), p.programmeCommand(), p.eventCommand(),
 		p.performanceCommand(), p.orderCommand(), p.salesCommand(), p.serveCommand(), p.journalCommand(), p.verifyCommand(), p.backupCommand(), p.restoreCommand(), p.doctorCommand(), p.versionCommand(), saleLineTopic(),
