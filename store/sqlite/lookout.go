@@ -89,6 +89,11 @@ func (l *lookout) rest(stop <-chan struct{}) bool {
 // look returns how far the journal has grown, and whether the store has changed since
 // the last look.
 func (l *lookout) look() (seq int64, isNew bool, err error) {
+	if l.readers.site != nil {
+		if err := l.readers.site.left(); err != nil {
+			return 0, false, err
+		}
+	}
 	begins := l.conn == nil
 	if begins {
 		l.leave = l.readers.leaving()

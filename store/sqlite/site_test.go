@@ -173,3 +173,42 @@ func TestALogThatIsReplacedIsNotFoldedIn(t *testing.T) {
 		t.Errorf("the other log: %v", err)
 	}
 }
+
+// TestALogThatIsDeletedWhileNobodySells: it is noticed, and what was sold last is brought
+// into the house's file before anybody can be killed.
+func TestALogThatIsDeletedWhileNobodySells(t *testing.T) {
+	s := openTest(t)
+	news := s.watch.add(t.Context())
+	if err := write(s, "sold"); err != nil {
+		t.Fatal(err)
+	}
+	<-news
+	if err := os.Remove(s.path + "-wal"); err != nil {
+		t.Fatal(err)
+	}
+	tick, late := time.NewTicker(2*time.Millisecond), time.NewTimer(time.Minute)
+	defer tick.Stop()
+	defer late.Stop()
+	killed := filepath.Join(t.TempDir(), "killed")
+	for kept := ""; kept != "sold" || s.Health() == nil; {
+		select {
+		case <-tick.C:
+		case <-late.C:
+			t.Fatalf("health is «%v», and a house that was killed has %q", s.Health(), kept)
+		}
+		if s.Health() == nil {
+			continue
+		}
+		house, err := os.ReadFile(s.path)
+		if err == nil {
+			err = os.WriteFile(killed, house, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := Open(context.Background(), killed, Options{}); err == nil { // it may be in the middle
+			kept = written(t, again)
+			_ = again.Close()
+		}
+	}
+}

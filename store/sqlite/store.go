@@ -81,6 +81,7 @@ func Open(ctx context.Context, path string, opts Options) (*Store, error) {
 	}
 	s.site.sawLog(c)
 	readers.site = s.site
+	s.watch.trouble = s.missed
 	s.writer = &writer{store: s, conn: c, turns: newTurnstile(path), answers: newAnswers(), maxLog: fault.Number("log", maxLog)}
 	go s.writer.loop()
 	return s, nil
@@ -172,6 +173,15 @@ func (s *Store) doubt(err error) {
 	}
 	s.setHealth(&boxoffice.StoreError{Words: wordsDamage, Err: err})
 	s.queue.signal()
+}
+
+// missed has the writer look after the store where its file or its log has gone, though
+// nobody writes.
+func (s *Store) missed(err error) {
+	if s.Health() == nil && isTrouble(err) && s.site.left() != nil {
+		s.setHealth(err)
+		s.queue.signal()
+	}
 }
 
 // setHealth notes how the store is, and logs when that changes.

@@ -15,6 +15,7 @@ type watchers struct {
 	stop    chan struct{} // ends the lookout; nil while there is none
 	closed  bool
 	wg      sync.WaitGroup
+	trouble func(error) // is told why it could not be looked; nil where nobody is
 }
 
 func newWatchers(readers *pool) *watchers {
@@ -111,6 +112,9 @@ func (w *watchers) look(stop <-chan struct{}) {
 		switch seq, isNew, err := l.look(); {
 		case err != nil:
 			l.close()
+			if w.trouble != nil {
+				w.trouble(err)
+			}
 		case isNew:
 			w.noticed(seq)
 		}
