@@ -114,7 +114,7 @@ func cannotOpen(path string, err error) error {
 		return say("%s was left alone: %s\n  open it with what wrote it, or name another file with --house", path, trouble.Words)
 	}
 	words, _, _ := strings.Cut(trouble.Words, ":") // what follows is about selling
-	return say("%s cannot be opened: %s (%v)\n  try again; if it stays so, keep the file as it is, see wicket doctor, and bring the last backup back: wicket restore", path, words, trouble.Err)
+	return say("%s cannot be opened: %s (%v)\n  try again; if it stays so, keep the file as it is and see wicket doctor; the last backup comes back by wicket restore, to another place with --house", path, words, trouble.Err)
 }
 
 // writeBeside tries what the store does: to keep some pages beside the file.

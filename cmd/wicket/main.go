@@ -111,9 +111,20 @@ func (p *program) run(ctx context.Context, args []string) int {
 		p.complain("stopped; what was done so far stands")
 		return codeRefused
 	default:
-		p.complain(err.Error())
+		p.complain(p.withAdvice(err))
 		return codeRefused
 	}
+}
+
+// withAdvice is an error in words; one of the store's own that says nothing of what to do
+// names its reason, and who does.
+func (p *program) withAdvice(err error) string {
+	words := err.Error()
+	var store *boxoffice.StoreError
+	if p.guest == nil && errors.As(err, &store) && store.Err != nil && !strings.Contains(words, "\n") {
+		words += fmt.Sprintf(" (%v)\n  see wicket doctor", store.Err)
+	}
+	return words
 }
 
 // complain writes what went wrong, a line at a time and clean.

@@ -115,7 +115,9 @@ func (w *writer) reopen() (*conn, error) {
 			return c, err
 		}
 	}
-	return nil, errors.Join(err, c.close())
+	err = errors.Join(err, c.close())
+	w.store.site.forgetLog() // it may have been closed with it
+	return nil, err
 }
 
 // leave closes the writer's connection. What SQLite removes when it closes goes by name:

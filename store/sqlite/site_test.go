@@ -189,7 +189,6 @@ func TestALogThatIsDeletedWhileNobodySells(t *testing.T) {
 	tick, late := time.NewTicker(2*time.Millisecond), time.NewTimer(time.Minute)
 	defer tick.Stop()
 	defer late.Stop()
-	killed := filepath.Join(t.TempDir(), "killed")
 	for kept := ""; kept != "sold" || s.Health() == nil; {
 		select {
 		case <-tick.C:
@@ -199,6 +198,7 @@ func TestALogThatIsDeletedWhileNobodySells(t *testing.T) {
 		if s.Health() == nil {
 			continue
 		}
+		killed := filepath.Join(t.TempDir(), "killed")
 		house, err := os.ReadFile(s.path)
 		if err == nil {
 			err = os.WriteFile(killed, house, 0o600)
@@ -209,6 +209,46 @@ func TestALogThatIsDeletedWhileNobodySells(t *testing.T) {
 		if again, err := Open(context.Background(), killed, Options{}); err == nil { // it may be in the middle
 			kept = written(t, again)
 			_ = again.Close()
+		}
+	}
+}
+
+// TestADamagedHouseKeepsItsReason: what a failed attempt to open it anew closed is not
+// taken for deleted.
+func TestADamagedHouseKeepsItsReason(t *testing.T) {
+	s := openTest(t)
+	if err := write(s, "sold"); err != nil {
+		t.Fatal(err)
+	}
+	c, err := connect(s.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.number("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.close(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(s.path, os.O_RDWR, 0) // closed at the end: it would take the locks along
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	info, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for page := int64(1); page < info.Size()/4096; page++ {
+		if _, err := f.WriteAt(make([]byte, 4096), page*4096); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.readers.renew(0)()
+	s.setHealth(&boxoffice.StoreError{Words: wordsDamage, Err: errors.New("a reader met it")})
+	for range 3 {
+		if err := write(s, "lost"); err == nil || !strings.Contains(err.Error(), wordsDamage) {
+			t.Errorf("it is told «%v»", err)
 		}
 	}
 }
