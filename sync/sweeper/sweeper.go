@@ -107,7 +107,8 @@ func nextExpiry(ctx context.Context, store boxoffice.Store, clock boxoffice.Cloc
 }
 
 // sleep returns after wait, or earlier when the journal grew; but not before it
-// has rested, and where again is set not before wait is over.
+// has rested, and where again is set not before wait is over. It is an error that ctx
+// has ended, or that the store was closed.
 func sleep(ctx context.Context, changed <-chan struct{}, wait time.Duration, again bool) error {
 	over := time.NewTimer(wait)
 	defer over.Stop()
@@ -121,14 +122,14 @@ func sleep(ctx context.Context, changed <-chan struct{}, wait time.Duration, aga
 		case <-over.C:
 			return nil
 		case <-rested.C:
-			if !again {
-				changes = changed
-			}
+			changes = changed
 		case _, open := <-changes:
 			if !open {
 				return errors.New("sweep: the store was closed")
 			}
-			return nil
+			if !again {
+				return nil
+			}
 		}
 	}
 }

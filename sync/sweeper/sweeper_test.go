@@ -243,14 +243,20 @@ func TestClockThatJumpsIsNoticed(t *testing.T) {
 }
 
 func TestStoreClosedEndsIt(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := &house{}
-		end := make(chan error, 1)
-		go func() { end <- sweeper.Run(t.Context(), h, h, h, slog.New(slog.DiscardHandler)) }()
-		synctest.Wait()
-		close(h.watches[0])
-		if <-end == nil {
-			t.Error("it ended without saying why")
-		}
-	})
+	for name, broken := range map[string]error{"while it sleeps": nil, "while it sweeps": errors.New("the store is closed")} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				h := &house{broken: broken}
+				ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+				defer cancel()
+				end := make(chan error, 1)
+				go func() { end <- sweeper.Run(ctx, h, h, h, slog.New(slog.DiscardHandler)) }()
+				synctest.Wait()
+				close(h.watches[0])
+				if <-end == nil {
+					t.Error("it ended without saying why")
+				}
+			})
+		})
+	}
 }
