@@ -226,6 +226,8 @@ func cannotCopy(dir string, err error) error {
 		return say("the disk of %s can only be read: no backup was made\n  mount it for writing, or name another folder", dir)
 	case errors.As(err, &unsound):
 		return say("no backup was made: %v\n  older ones are as they were, keep them all; see what wicket verify says of the house", unsound)
+	case errors.As(err, &store) && store.Err == nil: // it says itself what to do
+		return say("no backup was made, older ones are as they were: %s", store.Words)
 	case errors.As(err, &store):
 		return say("no backup was made, older ones are as they were: %s (%v)\n  look at both disks, then at wicket verify", store.Words, store.Err)
 	}

@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"filippo.io/age"
+
+	"wicket/boxoffice"
 )
 
 // rush is a house that two counters sell from all the time.
@@ -284,4 +286,13 @@ func TestOneBitInABackup(t *testing.T) {
 		t.Error("something was put in place")
 	}
 	h.run(t, "restore", "moved.wicket", "--house", "x.wicket", "--with-breaks")
+}
+
+// TestBackupOfAHouseThatIsGone says what to do about it, and nothing of disks.
+func TestBackupOfAHouseThatIsGone(t *testing.T) {
+	gone := &boxoffice.StoreError{Words: "the file house.wicket was moved or deleted: put it back, and selling goes on"}
+	want := "no backup was made, older ones are as they were: " + gone.Words
+	if err := cannotCopy(t.TempDir(), fmt.Errorf("copy store: %w", gone)); err.Error() != want {
+		t.Errorf("got «%v», want «%s»", err, want)
+	}
 }

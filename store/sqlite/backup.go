@@ -18,7 +18,7 @@ import (
 // goes on meanwhile, in this process and in others. After an error, or where ctx
 // ends, what is at path is worth nothing.
 func (s *Store) Backup(ctx context.Context, path string) error {
-	if err := ctx.Err(); err != nil {
+	if err := errors.Join(ctx.Err(), s.site.left()); err != nil { // what is there by that name may be another house
 		return fmt.Errorf("copy store: %w", err)
 	}
 	// What was sold meanwhile could not be folded in. That is done here, on this connection:

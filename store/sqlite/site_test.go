@@ -48,6 +48,9 @@ func TestAHouseThatIsMovedAwayStopsSelling(t *testing.T) {
 	if err := s.View(context.Background(), func(boxoffice.Reader) error { return nil }); err == nil || !strings.Contains(err.Error(), "was replaced") {
 		t.Errorf("reading says «%v»", err)
 	}
+	if err := s.Backup(context.Background(), filepath.Join(t.TempDir(), "copy")); err == nil || !strings.Contains(err.Error(), "was replaced") {
+		t.Errorf("a backup of what is there now says «%v»", err)
+	}
 	move(elsewhere, s.path)
 	tick, late := time.NewTicker(2*time.Millisecond), time.NewTimer(time.Minute)
 	defer tick.Stop()
