@@ -193,35 +193,44 @@ func settleLapse(tx Tx, holds ...Hold) error {
 	return tx.Append(entries...)
 }
 
-// freeTickets loads the live tickets of places for taking. Lapsed holds on them
-// are settled first. Places that somebody else has come back as *TakenError.
-func freeTickets(tx Tx, perf PerformanceID, places []PlaceNo) ([]Ticket, error) {
+// settledTickets loads the live tickets of places. Lapsed holds on them are settled
+// first.
+func settledTickets(tx Tx, perf PerformanceID, places []PlaceNo) ([]Ticket, error) {
 	tickets, err := tx.Tickets(perf, places)
 	if err != nil {
 		return nil, err
 	}
-	now := tx.Now()
 	settled := false
 	for _, t := range tickets {
-		if !t.Lapsed(now) {
+		if !t.Lapsed(tx.Now()) {
 			continue
 		}
 		h, err := tx.Hold(t.Hold)
 		if err != nil {
 			return nil, err
 		}
-		if h.State == HoldActive {
-			if err := settleLapse(tx, h); err != nil {
-				return nil, err
-			}
-			settled = true
+		if h.State != HoldActive {
+			continue // settled with another of its tickets
 		}
-	}
-	if settled {
-		if tickets, err = tx.Tickets(perf, places); err != nil {
+		if err := settleLapse(tx, h); err != nil {
 			return nil, err
 		}
+		settled = true
 	}
+	if !settled {
+		return tickets, nil
+	}
+	return tx.Tickets(perf, places)
+}
+
+// freeTickets loads the live tickets of places for taking, as settledTickets does.
+// Places that somebody else has come back as *TakenError.
+func freeTickets(tx Tx, perf PerformanceID, places []PlaceNo) ([]Ticket, error) {
+	tickets, err := settledTickets(tx, perf, places)
+	if err != nil {
+		return nil, err
+	}
+	now := tx.Now()
 	var taken []TakenPlace
 	for _, t := range tickets {
 		if !t.Free(now) {

@@ -107,32 +107,6 @@ func leaveTimedBlocks(tx Tx, perf PerformanceID, places []PlaceNo) error {
 	return nil
 }
 
-// settledTickets loads the live tickets of places, lapsed holds on them settled.
-func settledTickets(tx Tx, perf PerformanceID, places []PlaceNo) ([]Ticket, error) {
-	tickets, err := tx.Tickets(perf, places)
-	if err != nil {
-		return nil, err
-	}
-	settled := map[HoldID]bool{}
-	for _, t := range tickets {
-		if !t.Lapsed(tx.Now()) || settled[t.Hold] {
-			continue
-		}
-		h, err := tx.Hold(t.Hold)
-		if err != nil {
-			return nil, err
-		}
-		if err := settleLapse(tx, h); err != nil {
-			return nil, err
-		}
-		settled[h.ID] = true
-	}
-	if len(settled) == 0 {
-		return tickets, nil
-	}
-	return tx.Tickets(perf, places)
-}
-
 // Unblock lets places out of their block into open sale.
 func (o *Office) Unblock(ctx context.Context, cmd CommandID, by Actor, perf PerformanceID, places []PlaceNo) error {
 	return o.giveBack(ctx, cmd, by, perf, places, VerbUnblock)
@@ -210,6 +184,7 @@ func (o *Office) Sweep(ctx context.Context, limit int) (int, error) {
 		return 0, err
 	}
 	return update(ctx, o, NewCommandID(), func(tx Tx) (int, error) {
+		limit := limit // of this run: there may be another
 		if tx.OthersWait() {
 			limit = min(limit, fewHolds)
 		}
