@@ -25,9 +25,9 @@ type Store interface {
 	// View runs fn on a snapshot. It never waits for a writer, and makes none wait.
 	View(ctx context.Context, fn func(Reader) error) error
 
-	// Survey is View for who reads much. While others write, it waits before it begins
-	// until those before it have left them nineteen twentieths of the time, some seconds
-	// at most, and fn is to call GiveWay again and again.
+	// Survey is View for who reads much, and fn is to call GiveWay again and again. While
+	// others write, it waits before it begins until those before it have left them nearly
+	// all of the time, some seconds at most, or until ctx ends.
 	Survey(ctx context.Context, fn func(Reader) error) error
 
 	// Watch returns a channel that receives a value whenever the journal may have
@@ -52,8 +52,8 @@ type Reader interface {
 
 	// GiveWay is called again and again by who reads much: while others write, and it has
 	// not just begun, it rests for many times as long as was read since the last call, so
-	// that they go on as if nobody read, up to some seconds in all. It returns an error once the context of
-	// the reading has ended. In a Tx it does nothing.
+	// that they go on as if nobody read, up to some seconds in all. It returns an error
+	// once the context of the reading has ended. In a Tx it does nothing.
 	GiveWay() error
 
 	House() (House, error)
@@ -244,7 +244,7 @@ type Tx interface {
 	SaveTickets(before, after []Ticket) error
 
 	SaveHold(Hold) (Hold, error)
-	// EndHolds ends active holds: what of them is not yet saved is not saved now.
+	// EndHolds gives active holds the state how, and saves nothing else of them.
 	EndHolds(holds []Hold, how HoldState) error
 	SaveLapses([]Lapse) error
 	ClearLapses(HoldID) error
