@@ -68,6 +68,9 @@ func TestKilledUpgradesLoseNothing(t *testing.T) {
 		default: // among the migrations
 			waitFor(first, func() bool { info, err := os.Stat(h.path + "-wal"); return err == nil && info.Size() > grown })
 		}
+		if first.Ended() {
+			t.Errorf("a worker ended by itself: %v", first.Wait())
+		}
 		first.Kill()
 		if random.IntN(2) == 0 && !second.Await(3) {
 			t.Errorf("the one that was left ended by itself: %v", second.Wait())
@@ -86,9 +89,9 @@ func TestKilledUpgradesLoseNothing(t *testing.T) {
 		done, time.Since(began).Seconds(), on, done/2, sold)
 }
 
-// waitFor waits until something is so, or the worker sells.
+// waitFor waits until something is so, or the worker sells or has ended.
 func waitFor(w *storetest.Worker, so func() bool) {
-	for !so() && w.Acks() == 0 {
+	for !so() && w.Acks() == 0 && !w.Ended() {
 		runtime.Gosched()
 	}
 }

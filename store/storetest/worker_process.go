@@ -98,6 +98,13 @@ func (w *Worker) Acks() int {
 	return w.acks
 }
 
+// Ended reports whether the worker has ended.
+func (w *Worker) Ended() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.ended
+}
+
 // Await waits until n use cases were answered as done; it reports whether they were
 // before the worker ended.
 func (w *Worker) Await(n int) bool {
