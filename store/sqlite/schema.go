@@ -56,13 +56,13 @@ func notNewer(c *conn) error {
 // part is a table, an index or a trigger of the schema.
 type part struct{ kind, text string }
 
-const partQuery = `SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND tbl_name <> '` + migrationTable + `'`
+const partQuery = "SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
 
 // wantedSchema is expectedSchema, made once: it is always the same.
 var wantedSchema = sync.OnceValues(func() (map[string]part, error) { return expectedSchema(context.Background()) })
 
-// expectedSchema returns the parts of the schema by name, as the migrations make
-// them in an empty store.
+// expectedSchema returns the parts of the schema by name, as the migrations and their
+// own notes make them in an empty store.
 func expectedSchema(ctx context.Context) (parts map[string]part, err error) {
 	connector, err := sqlite.NewConnector(":memory:")
 	if err != nil {
@@ -76,6 +76,9 @@ func expectedSchema(ctx context.Context) (parts map[string]part, err error) {
 		return nil, err
 	}
 	if _, err := provider.Up(ctx); err != nil {
+		return nil, err
+	}
+	if _, err := db.ExecContext(ctx, takenOnce); err != nil {
 		return nil, err
 	}
 	rows, err := db.QueryContext(ctx, partQuery)

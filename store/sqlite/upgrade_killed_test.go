@@ -80,6 +80,9 @@ func migrateTapped(t *testing.T, path string, tap func(string) error) error {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := db.Exec(takenOnce); err != nil {
+		return err
+	}
 	_, err = provider.Up(context.Background())
 	return err
 }

@@ -194,6 +194,17 @@ CREATE INDEX ticket_live ON ticket (performance, place) WHERE state <> 'cancelle
 PRAGMA writable_schema = 1;
 UPDATE sqlite_schema SET sql = replace(sql, 'CHECK (price >= 0)', 'CHECK (1)') WHERE name = 'ticket';
 
+-- case: a column of the store's own notes called otherwise
+-- where: the schema
+-- what: migration is not as this program made it
+PRAGMA writable_schema = 1;
+UPDATE sqlite_schema SET sql = replace(sql, 'tstamp', 'tstamP') WHERE name = 'migration';
+
+-- case: the store's own notes without their guard
+-- where: the schema
+-- what: migration_taken_once is missing
+DROP INDEX migration_taken_once;
+
 -- case: a trigger that changes what others write
 -- where: the schema
 -- what: skim is not of this program's making
