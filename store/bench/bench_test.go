@@ -98,6 +98,9 @@ func (s *section) Fatalf(format string, args ...any) {
 	s.Fatal(fmt.Sprintf(format, args...))
 }
 
+// seconds is how long a turn lasts, rounded up: who makes turns longer needs more seats.
+func (s *section) seconds() int { return int((s.lasts + time.Second - 1) / time.Second) }
+
 // must ends the section on an error.
 func (s *section) must(err error) {
 	if err != nil {

@@ -27,11 +27,12 @@ func (s *seller) sell(caller, _ int) error {
 	return s.house.sell(s.house.Staff[caller], s.on[i/len(s.pairs)], s.pairs[i%len(s.pairs)])
 }
 
-// fresh begins with the next performance, of which nothing is sold, and returns it.
+// fresh begins with the next performance, of which nothing is sold, and returns it; after the
+// last, no seat is left.
 func (s *seller) fresh() boxoffice.PerformanceID {
 	n := (int(s.next.Load()) + len(s.pairs) - 1) / len(s.pairs)
 	s.next.Store(int64(n * len(s.pairs)))
-	return s.on[n]
+	return s.on[min(n, len(s.on)-1)]
 }
 
 // left is how many sales there are still seats for.
@@ -40,7 +41,8 @@ func (s *seller) left() int { return len(s.on)*len(s.pairs) - int(s.next.Load())
 // beside lets so many callers sell in one and the same house, by turns alone and while
 // something else goes on: from when it says that it has begun, until its context ends, when
 // it returns. Who begins changes. Each turn sells a performance of its own, which the
-// other is told of.
+// other is told of. Where figures are wanted and the seats do not last, the section ends;
+// so it does in besideWhole.
 func (s *section) beside(n int, sells *seller, what func(ctx context.Context, sold boxoffice.PerformanceID, begun func()) error) (alone, with figure) {
 	s.Helper()
 	s.warmUp(n, sells)
@@ -61,8 +63,8 @@ func (s *section) beside(n int, sells *seller, what func(ctx context.Context, so
 			t, err := callers(n, s.lasts, 0, sells.left()*9/10, sells.sell)
 			stop()
 			other.Wait()
-			s.must(err)
-			s.must(failed)
+			s.must(errors.Join(err, failed))
+			s.lasted(t)
 			if isWith {
 				with.turns = append(with.turns, t)
 			} else {
@@ -83,8 +85,7 @@ func (s *section) besideRounds() int {
 }
 
 // besideWhole lets so many callers sell while something goes on, from its beginning to its
-// end, and as long alone, as often as rounds says. It fails where the seats do not last, if
-// figures are wanted.
+// end, and as long alone, as often as rounds says.
 func (s *section) besideWhole(rounds, n int, sells *seller, what func() error) (alone, with figure) {
 	s.Helper()
 	s.warmUp(n, sells)
@@ -100,17 +101,15 @@ func (s *section) besideWhole(rounds, n int, sells *seller, what func() error) (
 			failed <- err
 		}()
 		t, err := callersWhile(n, func() bool { return !over.Load() || time.Since(began) < s.lasts }, 0, sells.left(), sells.sell)
-		soldOut := !over.Load()
 		s.must(errors.Join(err, <-failed))
-		if soldOut && s.full {
-			s.Fatalf("all seats were sold after %s, before it was over", span(t.took))
-		}
+		s.lasted(t)
 		with.turns, lasts = append(with.turns, t), t.took
 	}
 	sellAlone := func() {
 		settle()
 		t, err := callers(n, lasts, 0, sells.left()*9/10, sells.sell)
 		s.must(err)
+		s.lasted(t)
 		alone.turns = append(alone.turns, t)
 	}
 	for round := range rounds {
@@ -124,6 +123,15 @@ func (s *section) besideWhole(rounds, n int, sells *seller, what func() error) (
 	}
 	s.noteBusy(alone)
 	return alone, with
+}
+
+// lasted ends the section where figures are wanted, and the seats were sold before a turn was
+// over.
+func (s *section) lasted(t turn) {
+	s.Helper()
+	if s.full && t.ranOut {
+		s.Fatalf("the seats were sold after %s, before the turn was over: make turns shorter (BENCHTIME)", span(t.took))
+	}
 }
 
 // warmUp makes a few sales that nobody counts.

@@ -18,6 +18,7 @@ type turn struct {
 	took   time.Duration
 	waits  []time.Duration // how long each caller waited for each answer, the shortest first
 	others float64         // how much of the machine's cores others took meanwhile, 0 to 1
+	ranOut bool            // the calls there are were made before it was over
 }
 
 // rate is how many calls there were in a second.
@@ -65,7 +66,7 @@ func callersWhile(n int, goesOn func() bool, first, last int, call job) (turn, e
 		})
 	}
 	all.Wait()
-	t := turn{took: time.Since(began), waits: slices.Concat(waits...)}
+	t := turn{took: time.Since(began), waits: slices.Concat(waits...), ranOut: next.Load() > int64(last)}
 	t.others = coreTimes().since(use).others(t.took)
 	t.calls = len(t.waits)
 	slices.Sort(t.waits)

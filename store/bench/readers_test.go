@@ -5,7 +5,6 @@ package bench_test
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"wicket/boxoffice"
 )
@@ -16,7 +15,7 @@ func readers(s *section) {
 	if s.full {
 		rows, seats, n = 100, 100, 64
 	}
-	t := s.newTemplate(rows, seats, n, 2+2*s.besideRounds()*int((s.lasts+time.Second-1)/time.Second))
+	t := s.newTemplate(rows, seats, n, 2+2*s.besideRounds()*s.seconds())
 	for _, what := range []struct {
 		name string
 		look func(h *house, ctx context.Context, sold boxoffice.PerformanceID, begun func()) error

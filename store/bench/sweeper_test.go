@@ -20,7 +20,7 @@ func sweeping(s *section) {
 		rows, seats, holds, each, looks, n, sweeps = 250, 200, 100_000, 1000, 1000, 64, 7
 	}
 	performances := 2*holds/(rows*seats) + 1
-	t := s.newTemplate(rows, seats, n, performances+3)
+	t := s.newTemplate(rows, seats, n, performances+4*s.seconds())
 	h, done := t.open()
 	defer done()
 	ctx := context.Background()
