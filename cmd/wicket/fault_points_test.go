@@ -18,10 +18,10 @@ func TestProgramHasNoFaultPoints(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, words := range [][]string{{"WICKET", "FAULT"}, {"former", "named"}} {
-		found := bytes.Contains(program, []byte(strings.Join(words, map[bool]string{true: "_", false: " "}[words[0] == "WICKET"])))
-		if found != builtForFaults {
-			t.Errorf("«%s» is in the program: %v", strings.Join(words, " "), found)
+	// Put together here, lest the test itself be found.
+	for _, words := range []string{strings.Join([]string{"WICKET", "FAULT"}, "_"), strings.Join([]string{"former", "named"}, " ")} {
+		if found := bytes.Contains(program, []byte(words)); found != builtForFaults {
+			t.Errorf("«%s» is in the program: %v", words, found)
 		}
 	}
 }

@@ -22,7 +22,7 @@ type Upgrade struct {
 	From, To int64
 	Copy     string // the store as it was before
 
-	looked bool // whether there is something to copy
+	looked bool // whether there was anything to copy
 }
 
 // UpgradeError says why a store was not brought up to date. Nothing in it changed.
