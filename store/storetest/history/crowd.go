@@ -96,7 +96,7 @@ func Begin(store boxoffice.Store, evening *storetest.Evening, times boxoffice.Ho
 // Look returns how an evening stands where nothing was sold yet.
 func Look(store boxoffice.Store, evening *storetest.Evening) (Start, error) {
 	start := Start{Performance: evening.Performance, LastOrder: 1000}
-	return start, store.View(context.Background(), func(r boxoffice.Reader) error {
+	err := store.View(context.Background(), func(r boxoffice.Reader) error {
 		house, err := r.House()
 		if err != nil {
 			return err
@@ -118,12 +118,13 @@ func Look(store boxoffice.Store, evening *storetest.Evening) (Start, error) {
 		start.Seq, _, err = r.Head()
 		return err
 	})
+	return start, err
 }
 
 // Journal returns the journal's entries after seq.
 func Journal(store boxoffice.Store, seq int64) ([]boxoffice.Entry, error) {
 	var all []boxoffice.Entry
-	return all, store.View(context.Background(), func(r boxoffice.Reader) error {
+	err := store.View(context.Background(), func(r boxoffice.Reader) error {
 		for {
 			some, err := r.Journal(seq, 10_000)
 			if err != nil || len(some) == 0 {
@@ -133,4 +134,5 @@ func Journal(store boxoffice.Store, seq int64) ([]boxoffice.Entry, error) {
 			seq = some[len(some)-1].Seq
 		}
 	})
+	return all, err
 }
