@@ -6,5 +6,6 @@
 // the screens say so. Any number of processes may sweep one store at once.
 //
 // It asks the store when the next hold ends and sleeps until then, or until the
-// journal grew; it never polls. This package knows boxoffice.
+// journal grew; but no longer than a minute, since a clock may be set. This package
+// knows boxoffice.
 package sweeper
