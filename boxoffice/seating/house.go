@@ -3,6 +3,7 @@ package seating
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"wicket/boxoffice"
 )
@@ -11,8 +12,8 @@ import (
 // across an aisle.
 const aisle = 4
 
-// House is what the search sees: a plan, prepared once. It is immutable and may
-// be shared by everyone.
+// House is what the search sees: a plan, prepared once. It does not change, and may be
+// shared by everyone.
 type House struct {
 	plan  *boxoffice.Plan
 	spots []spot // by place index
@@ -35,6 +36,8 @@ type House struct {
 
 	chairs     []int32 // place indexes of wheelchair spaces, most promising first
 	companions []int32 // of companion places
+
+	searches sync.Pool // *search: what questions were answered in
 }
 
 // spot is where a place is, and what it costs to sit there.

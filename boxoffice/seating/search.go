@@ -1,7 +1,5 @@
 package seating
 
-import "sync"
-
 // part is places of a choice that are together: n seats from a position, or n
 // of a pool.
 type part struct {
@@ -41,10 +39,13 @@ type search struct {
 	tries      int  // how many more wheelchair spaces to seat the rest singly about
 }
 
-var searches = sync.Pool{New: func() any { return new(search) }}
-
+// newSearch begins the work of a question, in the memory of one that was answered before
+// where there is any. It ends with close.
 func newSearch(h *House, free []bool, req Request) *search {
-	s := searches.Get().(*search)
+	s, again := h.searches.Get().(*search)
+	if !again {
+		s = new(search)
+	}
 	s.h, s.free, s.req = h, free, req
 	s.n = int32(req.Seats - req.Wheelchairs - req.Companions)
 	s.banned, s.spoilt, s.trodden, s.shut = s.banned[:0], s.spoilt[:0], s.trodden[:0], s.shut[:0]
@@ -53,8 +54,9 @@ func newSearch(h *House, free []bool, req Request) *search {
 }
 
 func (s *search) close() {
+	h := s.h
 	s.h, s.hall, s.free, s.req = nil, nil, nil, Request{}
-	searches.Put(s)
+	h.searches.Put(s)
 }
 
 // ban keeps the places of a choice out of the choices to come. They stay free: a
