@@ -146,6 +146,7 @@ func (f figure) worst() time.Duration {
 
 func (f figure) others() float64 { return median(f.turns, func(t turn) float64 { return t.others }) }
 
+// times is how many times as many calls in a second as g had, the median over the rounds.
 func (f figure) times(g figure) float64 {
 	ratios := make([]float64, len(f.turns))
 	for i := range f.turns {

@@ -106,7 +106,7 @@ func sweeping(s *section) {
 }
 
 // fill puts two seats each into so many parked baskets, of which so many end each minute,
-// the first in an hour and a bit.
+// the first in half a minute.
 func (h *house) fill(s *section, t *template, holds, each int) {
 	s.Helper()
 	now := h.Clock.Now()
