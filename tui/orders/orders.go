@@ -18,18 +18,23 @@ import (
 // limit is how many orders a search brings.
 const limit = 200
 
+// pace is how often the list is read again where people sell without a pause.
+const pace = time.Second
+
 // Orders is the list of orders and, where one is open, that order.
 type Orders struct {
 	desk  *screen.Desk
 	line  *widget.Line
 	table *widget.Table
 	heads []boxoffice.OrderHead
-	asked int  // counts searches: the answer to an older one is stale
-	wait  bool // a search is out
-	again bool // something was sold or undone since it went out
-	enter bool // Enter was pressed before its answer was here
-	mine  bool // it puts the cursor on what the person sold last
-	front bool // it was entered and shows what is read
+	asked int       // counts searches: the answer to an older one is stale
+	wait  bool      // a search is out
+	again bool      // something was sold or undone since it went out
+	read  time.Time // when it went out
+	rests bool      // the next one goes out when it has rested
+	enter bool      // Enter was pressed before its answer was here
+	mine  bool      // it puts the cursor on what the person sold last
+	front bool      // it was entered and shows what is read
 	note  string
 	bad   bool
 
@@ -63,6 +68,9 @@ type foundMsg struct {
 	heads []boxoffice.OrderHead
 	err   error
 }
+
+// restedMsg says that the list may be read again.
+type restedMsg struct{}
 
 type orderMsg struct {
 	id    boxoffice.OrderID
@@ -112,7 +120,7 @@ func (o *Orders) Busy() bool { return o.busy || o.enter }
 
 func (o *Orders) search() tea.Cmd {
 	o.asked++
-	o.wait, o.again = true, false
+	o.wait, o.again, o.read = true, false, o.desk.Now()
 	asked, query, office := o.asked, boxoffice.Clean(o.line.Value()), o.desk.Office
 	return o.desk.Do(func(ctx context.Context) tea.Msg {
 		heads, err := office.FindOrders(ctx, query, limit)
@@ -153,6 +161,8 @@ func (o *Orders) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return o.found(msg)
+	case restedMsg:
+		return o.rested()
 	case orderMsg:
 		if msg.id != o.open {
 			return nil
@@ -198,6 +208,31 @@ func (o *Orders) take(order boxoffice.OrderView) {
 	o.find()
 }
 
+// searchAgain has the list read again once it has rested since it was last read.
+func (o *Orders) searchAgain() tea.Cmd {
+	rest := pace - o.desk.Now().Sub(o.read)
+	switch {
+	case o.wait:
+		o.again = true
+		return nil
+	case o.rests:
+		return nil
+	case rest <= 0 || rest > pace: // the clock may have been set back
+		return o.search()
+	}
+	o.rests = true
+	return tea.Tick(rest, func(time.Time) tea.Msg { return restedMsg{} })
+}
+
+// rested reads the list again, if somebody looks at it still.
+func (o *Orders) rested() tea.Cmd {
+	o.rests = false
+	if !o.front || o.open != 0 || o.wait {
+		return nil
+	}
+	return o.search()
+}
+
 // found takes over what a search brought, and opens the order that Enter was
 // pressed for meanwhile.
 func (o *Orders) found(m foundMsg) tea.Cmd {
@@ -218,7 +253,7 @@ func (o *Orders) found(m foundMsg) tea.Cmd {
 	case enter:
 		return o.openSelected()
 	case o.again && o.front:
-		return o.search()
+		return o.searchAgain()
 	}
 	return nil
 }
@@ -264,10 +299,8 @@ func (o *Orders) news(m screen.NewsMsg) tea.Cmd {
 	switch {
 	case o.open != 0 && here && !o.busy:
 		return o.show(o.open)
-	case o.open == 0 && any && o.wait:
-		o.again = true
 	case o.open == 0 && any:
-		return o.search()
+		return o.searchAgain()
 	}
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -254,7 +256,9 @@ func TestARefusedVoid(t *testing.T) {
 
 // TestNews: a list in front shows what others sell, an order in front what they do
 // to it; a screen behind reads nothing.
-func TestNews(t *testing.T) {
+func TestNews(t *testing.T) { synctest.Test(t, testNews) }
+
+func testNews(t *testing.T) {
 	h := house(t, 1)
 	s := play(t, h)
 	news := func(id boxoffice.OrderID) {
@@ -263,12 +267,16 @@ func TestNews(t *testing.T) {
 	s.Enter(boxoffice.OrderID(0))
 	sell(t, h, 9)
 	s.HasNot("1043")
+	began := time.Now()
 	news(1043)
 	s.Has("1043")
+	if took := time.Since(began); took != time.Second {
+		t.Errorf("the list was read again after %s", took)
+	}
 
 	s.Late = true
-	news(1044) // the search that is out may be too early
-	sell(t, h, 10)
+	s.Enter(nil)
+	sell(t, h, 10) // the search that is out may be too early
 	news(1044)
 	s.Answer()
 	s.Has("1044")
