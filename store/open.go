@@ -13,6 +13,10 @@ import (
 // clock, and no log.
 type Options = sqlite.Options
 
+// LongestLog is how many bytes the log beside a store's file keeps at most, once nobody
+// reads for long.
+const LongestLog = sqlite.LongestLog
+
 // Upgrade is what opening a store of an earlier schema did to it.
 type Upgrade = sqlite.Upgrade
 

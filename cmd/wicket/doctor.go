@@ -192,9 +192,9 @@ func stillOpen(path string, open []process) bool {
 	return errors.Is(err, fs.ErrNotExist) && slices.ContainsFunc(whoHasOpen(path), func(p process) bool { return slices.Contains(open, p) })
 }
 
-// hugeLog is how large the log beside the house may be: several times what a
-// counter lets it become.
-const hugeLog = 64 << 20
+// hugeLog is how large the log beside the house may be: more than a counter lets its
+// file keep.
+const hugeLog = store.LongestLog + 64<<20
 
 func (d *doctor) log() {
 	info, err := os.Stat(d.path + "-wal")

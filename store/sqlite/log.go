@@ -12,7 +12,7 @@ func (l logState) again(size, most int64) string {
 	switch {
 	case size <= most, l.pages-l.folded > logPages:
 		return ""
-	case size > most*longLog:
+	case size > longLog*most:
 		return "TRUNCATE"
 	case l.pages*4096 > most:
 		return "RESTART"

@@ -28,6 +28,9 @@ const (
 	lookAtLog = 50 * time.Millisecond
 )
 
+// LongestLog is how many bytes the log's file keeps at most, once nobody reads for long.
+const LongestLog = longLog * maxLog
+
 // writer is the one goroutine of the process that writes. It takes the use cases
 // that wait and commits them in groups, each in a savepoint of its own: one that
 // fails fails alone, and nobody gets an answer before the commit.
