@@ -155,6 +155,9 @@ func (h *Hub) wait(ctx context.Context, changed <-chan struct{}, rest time.Durat
 	lapse := time.NewTimer(h.untilLapse())
 	defer lapse.Stop()
 	var changes, wanted <-chan struct{} // nil while it rests
+	if again {
+		changes = changed // it may be closed meanwhile
+	}
 	for {
 		select {
 		case <-ctx.Done():
@@ -168,7 +171,9 @@ func (h *Hub) wait(ctx context.Context, changed <-chan struct{}, rest time.Durat
 			if !open {
 				return errStoreClosed
 			}
-			return nil
+			if !again {
+				return nil
+			}
 		case <-wanted:
 			return nil
 		case <-lapse.C:

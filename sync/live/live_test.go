@@ -360,6 +360,30 @@ func TestStoreClosedEndsTheFeed(t *testing.T) {
 	})
 }
 
+// TestStoreClosedInTroubleEndsTheFeed: who tries again and again gives up once there is
+// nothing to try.
+func TestStoreClosedInTroubleEndsTheFeed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(1, 1)
+		f.breakWith(errors.New("gone"))
+		ended := make(chan error, 1)
+		hub := open(f)
+		go func() { ended <- hub.Run(t.Context()) }()
+		settle()
+		f.shut()
+		synctest.Wait()
+		select {
+		case err := <-ended:
+			if err == nil {
+				t.Error("it does not say why it ended")
+			}
+		default:
+			t.Error("it goes on with a store that is closed")
+			hub.Close()
+		}
+	})
+}
+
 // TestManyLookersAtOnce is for the race detector.
 func TestManyLookersAtOnce(t *testing.T) {
 	f := newFake(200, 1, 2)
