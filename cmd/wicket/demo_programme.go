@@ -20,7 +20,7 @@ func (d *demoHouse) hire(ctx context.Context) error {
 	}
 	times := boxoffice.DefaultHoldTimes()
 	times[boxoffice.Window] = boxoffice.HoldTime{TTL: 4 * time.Minute, Max: 20 * time.Minute}
-	settings := boxoffice.House{Name: "Teatro de la Villa", Currency: euro, TimeZone: "Europe/Madrid", Holds: times}
+	settings := boxoffice.House{Name: "Teatro de la Villa", Currency: euro, TimeZone: demoZone(d.now), Holds: times}
 	marta, err := d.office.CreateHouse(ctx, boxoffice.NewCommandID(), settings, "Marta", "")
 	if err != nil {
 		return err
@@ -120,6 +120,17 @@ var shows = []show{
 		},
 		[]date{{0, 2 * time.Hour, 0.3}, {3, late, 0.05}},
 	},
+}
+
+// demoZone returns where the theatre stands: in Madrid; in Buenos Aires while the next
+// business day is so near there that tonight's curtain would belong to it.
+func demoZone(now time.Time) string {
+	const first, other = "Europe/Madrid", "America/Argentina/Buenos_Aires"
+	zone, err := time.LoadLocation(first)
+	if err == nil && boxoffice.BusinessDay(tonight(now, zone), zone) != boxoffice.BusinessDay(now, zone) {
+		return other
+	}
+	return first
 }
 
 // tonight returns tonight's curtain: eight, or later where that is less than two

@@ -148,3 +148,21 @@ func TestTonight(t *testing.T) {
 		}
 	}
 }
+
+// TestTonightIsToday: at whatever hour the demo begins, what is played tonight is of the
+// business day that has begun, and two hours ahead.
+func TestTonightIsToday(t *testing.T) {
+	for _, month := range []time.Month{time.January, time.July} {
+		for minute := range 24 * 60 {
+			now := time.Date(2026, month, 15, 0, minute, 0, 0, time.UTC)
+			zone, err := time.LoadLocation(demoZone(now))
+			if err != nil {
+				t.Fatal(err)
+			}
+			curtain := tonight(now, zone)
+			if today, played := boxoffice.BusinessDay(now, zone), boxoffice.BusinessDay(curtain, zone); today != played || curtain.Sub(now) < 2*time.Hour {
+				t.Errorf("at %s in %s the curtain is %s", now.In(zone), zone, curtain.In(zone))
+			}
+		}
+	}
+}
