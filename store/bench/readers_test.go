@@ -15,7 +15,8 @@ func readers(s *section) {
 	if s.full {
 		rows, seats, n = 100, 100, 64
 	}
-	t := s.newTemplate(rows, seats, n, 2+2*s.besideRounds()*s.seconds())
+	// Two turns a round, each with up to two performances: 10,000 sales a second.
+	t := s.newTemplate(rows, seats, n, 2+4*s.besideRounds()*s.seconds())
 	for _, what := range []struct {
 		name string
 		look func(h *house, ctx context.Context, sold boxoffice.PerformanceID, begun func()) error
