@@ -136,16 +136,29 @@ func demoZone(now time.Time) string {
 // tonight returns tonight's curtain: eight, or later where that is less than two
 // hours ahead.
 func tonight(now time.Time, zone *time.Location) time.Time {
-	day, err := time.ParseInLocation(time.DateOnly, boxoffice.BusinessDay(now, zone), zone)
-	if err != nil {
-		day = now
-	}
 	const half = 30 * time.Minute
 	soon := now.Add(2*time.Hour + half - 1).Truncate(half)
-	if at := at(day.In(zone), eight); at.After(soon) {
+	if at := at(dayOf(now, zone), eight); at.After(soon) {
 		return at
 	}
 	return soon
+}
+
+// dayOf returns the date of the business day that t belongs to.
+func dayOf(t time.Time, zone *time.Location) time.Time {
+	day, err := time.ParseInLocation(time.DateOnly, boxoffice.BusinessDay(t, zone), zone)
+	if err != nil {
+		return t.In(zone)
+	}
+	return day
+}
+
+// start returns when a performance begins, where tonight's curtain is that one.
+func (d date) start(curtain time.Time, zone *time.Location) time.Time {
+	if d.day == 0 {
+		return curtain.Add(d.clock)
+	}
+	return at(dayOf(curtain, zone).AddDate(0, 0, d.day), d.clock)
 }
 
 // at returns the time of day on t's date.
@@ -176,10 +189,7 @@ func (d *demoHouse) announce(ctx context.Context) error {
 			}
 		}
 		for _, when := range s.dates {
-			start := at(curtain.In(zone).AddDate(0, 0, when.day), when.clock)
-			if when.day == 0 {
-				start = curtain.Add(when.clock)
-			}
+			start := when.start(curtain, zone)
 			key := s.key + "-" + start.In(zone).Format("0102")
 			if _, taken := full[key]; taken {
 				key += "-late"

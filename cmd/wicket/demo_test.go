@@ -163,6 +163,11 @@ func TestTonightIsToday(t *testing.T) {
 			if today, played := boxoffice.BusinessDay(now, zone), boxoffice.BusinessDay(curtain, zone); today != played || curtain.Sub(now) < 2*time.Hour {
 				t.Errorf("at %s in %s the curtain is %s", now.In(zone), zone, curtain.In(zone))
 			}
+			for _, when := range shows[0].dates {
+				if start := when.start(curtain, zone); boxoffice.BusinessDay(start, zone) < boxoffice.BusinessDay(now, zone) != (when.day < 0) {
+					t.Errorf("at %s in %s, what is played %d days from tonight begins at %s", now.In(zone), zone, when.day, start)
+				}
+			}
 		}
 	}
 }
