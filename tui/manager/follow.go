@@ -118,20 +118,16 @@ func (m *Manager) news(msg screen.NewsMsg) tea.Cmd {
 	}
 	m.pending.Entries = append(m.pending.Entries, msg.Entries...)
 	m.pending.Resync = m.pending.Resync || msg.Resync
-	rest := pace - m.desk.Now().Sub(m.settled)
-	switch {
-	case m.waits:
-		return nil
-	case rest <= 0 || rest > pace: // the clock may have been set back
+	now, cmd := m.pace.Now(m.desk.Now(), settleMsg{})
+	if now {
 		return m.settle()
 	}
-	m.waits = true
-	return tea.Tick(rest, func(time.Time) tea.Msg { return settleMsg{} })
+	return cmd
 }
 
 // settle takes over what is pending.
 func (m *Manager) settle() tea.Cmd {
-	m.settled = m.desk.Now()
+	m.pace.Did(m.desk.Now())
 	p := m.pending
 	m.pending = screen.NewsMsg{}
 	switch {

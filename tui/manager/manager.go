@@ -41,9 +41,8 @@ type Manager struct {
 	again   bool // it is not enough
 	since   []boxoffice.Entry
 	pending screen.NewsMsg
-	settled time.Time // when news were last taken over
-	waits   bool      // a message will take over what is pending
-	minute  time.Time // of what is drawn
+	pace    screen.Pace // at which what is pending is taken over
+	minute  time.Time   // of what is drawn
 
 	waiting []waiting // the rows of the pane attention
 	tables  [panes]*widget.Table
@@ -77,7 +76,7 @@ type change struct {
 
 // New returns the screen, empty until it is entered.
 func New(desk *screen.Desk) *Manager {
-	m := &Manager{desk: desk, pane: tonight, changed: map[rowID]change{}, byParts: true, chart: widget.NewChart(desk.Theme)}
+	m := &Manager{desk: desk, pace: screen.Pace{Apart: pace}, pane: tonight, changed: map[rowID]change{}, byParts: true, chart: widget.NewChart(desk.Theme)}
 	for i := range m.tables {
 		m.tables[i] = widget.NewTable(desk.Theme)
 	}
@@ -118,7 +117,7 @@ func (m *Manager) Update(msg tea.Msg) tea.Cmd {
 	case screen.NewsMsg:
 		return m.news(msg)
 	case settleMsg:
-		m.waits = false
+		m.pace.Rested()
 		return m.settle()
 	case eveningMsg:
 		return m.eveningRead(msg)

@@ -27,14 +27,13 @@ type Orders struct {
 	line  *widget.Line
 	table *widget.Table
 	heads []boxoffice.OrderHead
-	asked int       // counts searches: the answer to an older one is stale
-	wait  bool      // a search is out
-	again bool      // something was sold or undone since it went out
-	read  time.Time // when it went out
-	rests bool      // the next one goes out when it has rested
-	enter bool      // Enter was pressed before its answer was here
-	mine  bool      // it puts the cursor on what the person sold last
-	front bool      // it was entered and shows what is read
+	asked int         // counts searches: the answer to an older one is stale
+	wait  bool        // a search is out
+	again bool        // something was sold or undone since it went out
+	pace  screen.Pace // at which news have it read
+	enter bool        // Enter was pressed before its answer was here
+	mine  bool        // it puts the cursor on what the person sold last
+	front bool        // it was entered and shows what is read
 	note  string
 	bad   bool
 
@@ -56,7 +55,7 @@ type Orders struct {
 
 // New returns the screen, empty until it is entered.
 func New(desk *screen.Desk) *Orders {
-	o := &Orders{desk: desk, line: widget.NewLine(desk.Theme), chosen: map[boxoffice.TicketID]bool{}}
+	o := &Orders{desk: desk, line: widget.NewLine(desk.Theme), chosen: map[boxoffice.TicketID]bool{}, pace: screen.Pace{Apart: pace}}
 	o.line.Placeholder = "number, name or phone"
 	o.table = widget.NewTable(desk.Theme, o.columns(nil)...)
 	o.table.Empty = "No order yet."
@@ -120,7 +119,8 @@ func (o *Orders) Busy() bool { return o.busy || o.enter }
 
 func (o *Orders) search() tea.Cmd {
 	o.asked++
-	o.wait, o.again, o.read = true, false, o.desk.Now()
+	o.wait, o.again = true, false
+	o.pace.Did(o.desk.Now())
 	asked, query, office := o.asked, boxoffice.Clean(o.line.Value()), o.desk.Office
 	return o.desk.Do(func(ctx context.Context) tea.Msg {
 		heads, err := office.FindOrders(ctx, query, limit)
@@ -210,23 +210,20 @@ func (o *Orders) take(order boxoffice.OrderView) {
 
 // searchAgain has the list read again once it has rested since it was last read.
 func (o *Orders) searchAgain() tea.Cmd {
-	rest := pace - o.desk.Now().Sub(o.read)
-	switch {
-	case o.wait:
+	if o.wait {
 		o.again = true
 		return nil
-	case o.rests:
-		return nil
-	case rest <= 0 || rest > pace: // the clock may have been set back
+	}
+	now, cmd := o.pace.Now(o.desk.Now(), restedMsg{})
+	if now {
 		return o.search()
 	}
-	o.rests = true
-	return tea.Tick(rest, func(time.Time) tea.Msg { return restedMsg{} })
+	return cmd
 }
 
 // rested reads the list again, if somebody looks at it still.
 func (o *Orders) rested() tea.Cmd {
-	o.rests = false
+	o.pace.Rested()
 	if !o.front || o.open != 0 || o.wait {
 		return nil
 	}
