@@ -15,6 +15,10 @@ const (
 	lookAlert = 25 * time.Millisecond
 	// lookAnyway is how often it looks where it feels, and felt nothing.
 	lookAnyway = 500 * time.Millisecond
+	// lookBusy is how long it rests where this process sells itself: what others did is
+	// told with its next commit. To feel each of those would wake three goroutines a hundred
+	// times a second, and take who sells a fortieth.
+	lookBusy = 30 * time.Millisecond
 	// alertFor is how long it looks so often once it felt something: the commit may
 	// take a while, and another one may follow that was felt with it.
 	alertFor = 2 * time.Second
@@ -31,6 +35,7 @@ type lookout struct {
 	version int64           // PRAGMA data_version at the last look
 	feeler  *feeler
 	missed  int
+	busy    bool      // this process has committed since it last rested
 	numb    bool      // it cannot feel here
 	soon    bool      // what was written while it did not listen may stand only now
 	alert   time.Time // until when what was felt is awaited
@@ -55,7 +60,11 @@ func (l *lookout) putBack() {
 func (l *lookout) rest(stop <-chan struct{}) bool {
 	every := lookEvery
 	var felt chan struct{}
-	if l.feeler != nil {
+	switch {
+	case l.busy:
+		every = lookBusy
+		l.alert = time.Now().Add(every + alertFor) // what it sees next it could not feel
+	case l.feeler != nil:
 		felt = l.feeler.felt
 		switch {
 		case l.soon:

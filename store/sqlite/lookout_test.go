@@ -86,3 +86,45 @@ func TestLookoutListensAgain(t *testing.T) {
 		<-l.feeler.felt
 	}
 }
+
+// TestLookoutRestsWhileThisProcessSells: who watches is told of each of its commits. That
+// it did not feel them is no reason to feel nothing any more.
+func TestLookoutRestsWhileThisProcessSells(t *testing.T) {
+	s := openTest(t)
+	if err := write(s, "sold"); err != nil {
+		t.Fatal(err)
+	}
+	w := newWatchers(s.readers)
+	l := &lookout{readers: s.readers}
+	defer l.close()
+	if _, _, err := l.look(); err != nil {
+		t.Fatal(err)
+	}
+	if l.feeler == nil {
+		t.Skip("nothing is felt on this system")
+	}
+	for i := range int64(maxMissed + 1) {
+		if err := write(s, "sold"); err != nil {
+			t.Fatal(err)
+		}
+		w.signal(2 + i)
+		if l.busy = w.hasWritten(); !l.busy || w.hasWritten() {
+			t.Fatal("one commit is to let it rest once")
+		}
+		l.rest(nil)
+		l.busy = false
+		if seq, isNew, err := l.look(); err != nil || !isNew || seq != 2+i {
+			t.Fatalf("it sees %d, %v, %v; want %d", seq, isNew, err, 2+i)
+		}
+	}
+	if l.feeler == nil {
+		t.Fatal("it feels no more")
+	}
+	if w.noticed(9); w.hasWritten() {
+		t.Error("what another process did is taken for its own")
+	}
+	if err := write(s, "sold"); err != nil {
+		t.Fatal(err)
+	}
+	<-l.feeler.felt
+}

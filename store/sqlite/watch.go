@@ -11,6 +11,7 @@ type watchers struct {
 	readers *pool
 	mu      sync.Mutex
 	chans   map[chan struct{}]func() bool
+	wrote   bool          // this process, since hasWritten was asked
 	told    int64         // how far the journal had grown when everybody was last told
 	stop    chan struct{} // ends the lookout; nil while there is none
 	closed  bool
@@ -65,7 +66,17 @@ func (w *watchers) remove(ch chan struct{}) {
 func (w *watchers) signal(seq int64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	w.wrote = true
 	w.tell(seq)
+}
+
+// hasWritten reports whether this process has committed since it was last asked.
+func (w *watchers) hasWritten() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	wrote := w.wrote
+	w.wrote = false
+	return wrote
 }
 
 // noticed tells everybody unless they were told that it has grown so far.
@@ -109,6 +120,9 @@ func (w *watchers) look(stop <-chan struct{}) {
 	l := &lookout{readers: w.readers}
 	defer l.close()
 	for l.rest(stop) {
+		if l.busy = w.hasWritten(); l.busy {
+			continue // everybody was told
+		}
 		switch seq, isNew, err := l.look(); {
 		case err != nil:
 			l.close()
