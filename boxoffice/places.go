@@ -6,14 +6,14 @@ import (
 	"slices"
 )
 
-// run is some places side by side: what is copied where one of them changes. Half as
-// many or twice would cost about the same.
+// run is some places side by side: what is copied where one of them changes. Twice as
+// many would take about as long, and leave twice as much to be tidied up.
 type run struct {
 	places [abreast]PlaceState
 	held   int // how many of them are under a hold
 }
 
-const abreast = 16
+const abreast = 8
 
 // Places are the places of a house as they stand, by [PlaceNo]. They never change: With
 // makes others, which share with these every run in which nothing changed. The zero

@@ -117,8 +117,8 @@ type Reader interface {
 	TicketHistory(PerformanceID, PlaceNo) ([]Ticket, error)
 	// Ticket returns one ticket by its id, live or cancelled.
 	Ticket(TicketID) (Ticket, error)
-	// PlaceStates returns how some places of a performance stand, in the order asked for.
-	PlaceStates(PerformanceID, []PlaceNo) ([]PlaceState, error)
+	// PlaceStates returns how some places of a performance stand.
+	PlaceStates(PerformanceID, []PlaceNo) (map[PlaceNo]PlaceState, error)
 	// Places returns the state of every place of a performance, by PlaceNo-1; nil
 	// before it is on sale. Inside an Update it is good until the function returns.
 	Places(PerformanceID) ([]PlaceState, error)

@@ -80,7 +80,7 @@ func watchAndRead(rt *rapid.T, store *sqlite.Store, path string, evening *storet
 	var after int64
 	type news struct {
 		entries []boxoffice.Entry
-		places  []boxoffice.PlaceState
+		places  map[boxoffice.PlaceNo]boxoffice.PlaceState
 	}
 	return func(rt *rapid.T) {
 		var told, read news

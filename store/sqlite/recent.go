@@ -74,10 +74,13 @@ func entriesAfter(deeds []deed, after int64, limit int) (entries []boxoffice.Ent
 		return nil, false
 	}
 	i, _ := slices.BinarySearchFunc(deeds, after+1, func(d deed, seq int64) int { return cmp.Compare(d.last().Seq, seq) })
+	if n := min(limit, int(deeds[len(deeds)-1].last().Seq-after)); n > 0 {
+		entries = make([]boxoffice.Entry, 0, n)
+	}
 	for _, d := range deeds[i:] {
-		for _, e := range d.entries {
-			if e.Seq > after && len(entries) < limit {
-				entries = append(entries, e)
+		for j := range d.entries {
+			if e := &d.entries[j]; e.Seq > after && len(entries) < limit {
+				entries = append(entries, *e)
 			}
 		}
 	}

@@ -83,27 +83,45 @@ func (t *tx) Tickets(performance boxoffice.PerformanceID, places []boxoffice.Pla
 	return tickets, nil
 }
 
-// PlaceStates implements [boxoffice.Reader].
-func (r *reader) PlaceStates(performance boxoffice.PerformanceID, places []boxoffice.PlaceNo) ([]boxoffice.PlaceState, error) {
-	known := placesAfter(r.recent, performance, places)
+// PlaceStates implements [boxoffice.Reader]. What this process did of late is known; of
+// the rest, few are read one by one, and with many the whole house.
+func (r *reader) PlaceStates(performance boxoffice.PerformanceID, places []boxoffice.PlaceNo) (map[boxoffice.PlaceNo]boxoffice.PlaceState, error) {
+	stand := placesAfter(r.recent, performance, places)
 	var others []boxoffice.PlaceNo
 	for _, no := range places {
-		if _, ok := known[no]; !ok {
+		if _, known := stand[no]; !known {
 			others = append(others, no)
 		}
 	}
+	if len(others) > placesAtOnce {
+		size, err := r.placesOf(performance)
+		if err != nil {
+			return nil, err
+		}
+		if float64(len(others)) > dear*float64(size) {
+			return stand, r.addPlaces(stand, performance, others)
+		}
+	}
 	tickets, err := r.Tickets(performance, others)
-	if err != nil {
-		return nil, err
-	}
 	for _, t := range tickets {
-		known[t.Place] = t.PlaceState()
+		stand[t.Place] = t.PlaceState()
 	}
-	states := make([]boxoffice.PlaceState, len(places))
-	for i, no := range places {
-		states[i] = known[no]
+	return stand, err
+}
+
+// addPlaces reads a house and adds how some of its places stand.
+func (r *reader) addPlaces(stand map[boxoffice.PlaceNo]boxoffice.PlaceState, performance boxoffice.PerformanceID, places []boxoffice.PlaceNo) error {
+	all, err := r.Places(performance)
+	if err != nil {
+		return err
 	}
-	return states, nil
+	for _, no := range places {
+		if no < 1 || int(no) > len(all) {
+			return boxoffice.NotFound("ticket for place", no)
+		}
+		stand[no] = all[no-1]
+	}
+	return nil
 }
 
 // TicketsOf implements [boxoffice.Reader].

@@ -112,6 +112,54 @@ func TestAHouseIsReadOverManyGroups(t *testing.T) {
 	}
 }
 
+// TestPlacesStandAlikeHoweverManyAreAskedFor: few are read one by one, many with the whole
+// house.
+func TestPlacesStandAlikeHoweverManyAreAskedFor(t *testing.T) {
+	ctx, clock := context.Background(), storetest.NewClock(storetest.Curtain.Add(-2*time.Hour))
+	s, err := Open(ctx, filepath.Join(t.TempDir(), "house.wicket"), Options{Clock: clock})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	e := storetest.NewEvening(t, s, clock, storetest.Rows(16, 4*placesAtOnce/16, 0), 1)
+	var all, some []boxoffice.PlaceNo
+	for i := range e.Plan.Places {
+		no := boxoffice.PlaceNo(i + 1)
+		all = append(all, no)
+		if i%5 == 0 {
+			some = append(some, no)
+		}
+	}
+	_, err = e.Office.HoldPlaces(ctx, boxoffice.NewCommandID(), e.Staff[0], e.Performance, []boxoffice.Pick{{Place: 3, Type: e.Adult}, {Place: 6, Type: e.Adult}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.View(ctx, func(r boxoffice.Reader) error {
+		places, err := r.Places(e.Performance)
+		if err != nil {
+			return err
+		}
+		for _, asked := range [][]boxoffice.PlaceNo{nil, some, all} {
+			states, err := r.PlaceStates(e.Performance, asked)
+			if err != nil || len(states) != len(asked) {
+				t.Errorf("%d of %d places are told, %v", len(states), len(asked), err)
+			}
+			for _, no := range asked {
+				if states[no] != places[no-1] {
+					t.Errorf("of %d, place %d is told as %+v, and stands as %+v", len(asked), no, states[no], places[no-1])
+				}
+			}
+		}
+		if _, err := r.PlaceStates(e.Performance, append(all, boxoffice.PlaceNo(len(all)+1))); boxoffice.KindOf(err) != boxoffice.KindNotFound {
+			t.Errorf("a place that is not there is told: %v", err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // overhearing is a store that looks at each use case's transaction whenever it has
 // saved tickets, and at its end.
 type overhearing struct {

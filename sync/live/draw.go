@@ -9,20 +9,13 @@ import (
 	"wicket/boxoffice"
 )
 
-// fewPlaces is up to how many changed places are read one by one, and dear what that
-// takes where they are scattered: as long as reading so many; of more than either allows,
-// the whole house is read at once.
-const fewPlaces, dear = 256, 16
-
 // chore is what has to be done to a picture to bring it into step.
 type chore struct {
 	all     bool // read everything
 	touched bool
-	// holds and baskets were spoken of; of the picture's holds, those in moved: their end
-	// may be another, or whose they are, and every place under them counts.
-	holds   map[boxoffice.HoldID]bool
-	baskets map[boxoffice.BasketID]bool
-	moved   map[boxoffice.HoldID]bool
+	// moved are those of the picture's holds that were spoken of, or whose baskets were:
+	// their end may be another, or whose they are, and every place under them counts.
+	moved map[boxoffice.HoldID]bool
 	// places changed, from the state they had first to the one they have now.
 	places map[boxoffice.PlaceNo]step
 }
@@ -31,31 +24,34 @@ type step struct{ from, to boxoffice.State }
 
 // choreOf returns what the entries may have changed in the picture of a performance.
 func choreOf(old *boxoffice.Picture, id boxoffice.PerformanceID, entries []boxoffice.Entry) chore {
-	c := chore{
-		all: old == nil, places: map[boxoffice.PlaceNo]step{},
-		holds: map[boxoffice.HoldID]bool{}, baskets: map[boxoffice.BasketID]bool{}, moved: map[boxoffice.HoldID]bool{},
-	}
-	for _, e := range entries {
-		c.note(id, e)
-	}
-	if c.all {
+	c := chore{all: old == nil}
+	if c.all || len(entries) == 0 {
 		return c
 	}
+	c.places, c.moved = make(map[boxoffice.PlaceNo]step, len(entries)), map[boxoffice.HoldID]bool{}
+	baskets := map[boxoffice.BasketID][]boxoffice.HoldID{}
 	for hold, view := range old.Holds {
-		if c.holds[hold] || view.Basket != 0 && c.baskets[view.Basket] {
-			c.touched, c.moved[hold] = true, true
+		if view.Basket != 0 {
+			baskets[view.Basket] = append(baskets[view.Basket], hold)
 		}
 	}
+	for i := range entries {
+		e := &entries[i]
+		c.note(id, e)
+		if _, ours := old.Holds[e.Hold]; ours {
+			c.moved[e.Hold] = true
+		}
+		for _, hold := range baskets[e.Basket] {
+			c.moved[hold] = true
+		}
+	}
+	c.touched = c.touched || len(c.moved) > 0
 	return c
 }
 
-func (c *chore) note(id boxoffice.PerformanceID, e boxoffice.Entry) {
-	if c.all {
-		return
-	}
+func (c *chore) note(id boxoffice.PerformanceID, e *boxoffice.Entry) {
 	if isSetUp(e.Verb) && (e.Performance == 0 || e.Performance == id) {
 		c.all = true
-		return
 	}
 	if e.Performance == id {
 		c.touched = true
@@ -63,7 +59,6 @@ func (c *chore) note(id boxoffice.PerformanceID, e boxoffice.Entry) {
 			c.move(change)
 		}
 	}
-	c.holds[e.Hold], c.baskets[e.Basket] = true, true
 }
 
 func (c *chore) move(change boxoffice.Change) {
@@ -86,27 +81,25 @@ func isSetUp(v boxoffice.Verb) bool {
 	return false
 }
 
-// draw makes a performance's picture as r has it. Where few places changed, the
-// rest is taken from the old one.
+// draw makes a performance's picture as r has it. What did not change is taken from the
+// old one.
 func (h *Hub) draw(r boxoffice.Reader, id boxoffice.PerformanceID, old *boxoffice.Picture, job chore, head int64, now time.Time) (*boxoffice.Picture, error) {
 	if old != nil {
 		now = later(now, old.CountedAt)
 	}
 	if !job.all {
-		if again := job.again(old); len(again) <= max(fewPlaces, old.Places.Len()/dear) {
-			changed, fits, err := reread(r, old, job, again)
+		changed, fits, err := reread(r, old, job, job.again(old))
+		if err != nil {
+			return nil, err
+		}
+		if fits {
+			holds, err := rehold(r, old, job, changed)
 			if err != nil {
 				return nil, err
 			}
-			if fits {
-				holds, err := rehold(r, old, job, changed)
-				if err != nil {
-					return nil, err
-				}
-				return old.Moved(head, changed, holds, now), nil
-			}
-			h.log.Warn("picture out of step; reading the whole house", "performance", id, "revision", head)
+			return old.Moved(head, changed, holds, now), nil
 		}
+		h.log.Warn("picture out of step; reading the whole house", "performance", id, "revision", head)
 	}
 	perf, err := r.Performance(id)
 	if err != nil {
@@ -209,16 +202,14 @@ func reread(r boxoffice.Reader, old *boxoffice.Picture, job chore, again []boxof
 			return nil, false, nil
 		}
 	}
-	states, err := r.PlaceStates(old.Performance.ID, again)
+	changed, err = r.PlaceStates(old.Performance.ID, again)
 	if err != nil {
 		return nil, false, err
 	}
-	changed = make(map[boxoffice.PlaceNo]boxoffice.PlaceState, len(again))
-	for i, no := range again {
-		if s, moved := job.places[no]; moved && states[i].State != s.to {
+	for no, s := range job.places {
+		if changed[no].State != s.to {
 			return nil, false, nil
 		}
-		changed[no] = states[i]
 	}
 	return changed, true, nil
 }

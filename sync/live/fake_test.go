@@ -193,10 +193,10 @@ func (r reader) PriceList(boxoffice.PerformanceID) (*boxoffice.PriceList, error)
 	return &boxoffice.PriceList{}, nil
 }
 
-func (r reader) PlaceStates(id boxoffice.PerformanceID, places []boxoffice.PlaceNo) ([]boxoffice.PlaceState, error) {
-	var out []boxoffice.PlaceState
+func (r reader) PlaceStates(id boxoffice.PerformanceID, places []boxoffice.PlaceNo) (map[boxoffice.PlaceNo]boxoffice.PlaceState, error) {
+	out := map[boxoffice.PlaceNo]boxoffice.PlaceState{}
 	for _, no := range places {
-		out = append(out, r.f.tickets[id][no-1].PlaceState())
+		out[no] = r.f.tickets[id][no-1].PlaceState()
 	}
 	return out, nil
 }

@@ -57,6 +57,29 @@ func TestPictureFollowsTheJournal(t *testing.T) {
 	})
 }
 
+// TestARushIsDrawnFromWhatChanged: also where much changed since the last picture.
+func TestARushIsDrawnFromWhatChanged(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake(1000, 1)
+		sub := run(t, f).Subscribe()
+		defer sub.Close()
+		sub.Show(1)
+		settle()
+		var half []boxoffice.PlaceNo
+		for no := range boxoffice.PlaceNo(500) {
+			half = append(half, 2*no+1)
+		}
+		f.hold(7, 1, time.Now().Add(time.Hour), half...)
+		settle()
+		if got := sub.Picture(1).Total.Held; got != len(half) {
+			t.Errorf("%d held, want %d", got, len(half))
+		}
+		if got := f.count(&f.houses); got != 1 {
+			t.Errorf("the whole house was read %d times, want once", got)
+		}
+	})
+}
+
 // TestRenewedHoldMovesAllItsPlaces: the journal does not name the places that a
 // renewal moved, not even those of another performance.
 func TestRenewedHoldMovesAllItsPlaces(t *testing.T) {

@@ -17,7 +17,7 @@ type ring struct {
 func (r *ring) add(entries []boxoffice.Entry) {
 	if len(r.entries)+len(entries) > cap(r.entries) {
 		last := r.entries[max(0, len(r.entries)-kept):]
-		r.entries = append(make([]boxoffice.Entry, 0, len(last)+max(kept, len(entries))), last...)
+		r.entries = append(make([]boxoffice.Entry, 0, len(last)+max(3*kept, len(entries))), last...)
 	}
 	r.entries = append(r.entries, entries...)
 	r.count += uint64(len(entries))
