@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"wicket/boxoffice"
+	"wicket/store/heap"
 	"wicket/tui"
 	"wicket/tui/setup"
 	"wicket/tui/theme"
@@ -105,6 +106,7 @@ func (p *program) show(ctx context.Context, h *house, by boxoffice.Actor, staff 
 	if err != nil {
 		return err
 	}
+	heap.Tidy(100)
 	h.log.Info("counter opened", "staff", staff.ID, "terminal", by.Terminal, "version", version())
 	return tui.New(tui.Options{
 		Office: h.office, Feed: h.feed, Actor: by, Staff: staff, House: settings,

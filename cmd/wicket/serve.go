@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -20,6 +19,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"wicket/boxoffice"
+	"wicket/store/heap"
 	"wicket/tui"
 	"wicket/tui/screen"
 	"wicket/tui/sshd"
@@ -112,8 +112,8 @@ func (o serveOptions) check() error {
 	return nil
 }
 
-// tidy is by how many per cent the memory of a server may grow until it is tidied up:
-// its terminals keep little and throw a lot away.
+// tidy is by how many per cent the memory of a server may grow until it is tidied up, a
+// little memory aside: its terminals keep little and throw a lot away.
 const tidy = 50
 
 // serve serves the house until ctx ends, then drains.
@@ -167,7 +167,7 @@ func (p *program) serve(ctx context.Context, o serveOptions) (err error) {
 	if err != nil {
 		return fmt.Errorf("serve: %w\n  %s", err, otherAddress(err, o.listen, "--listen"))
 	}
-	debug.SetGCPercent(tidy)
+	heap.Tidy(tidy)
 	h.work(ctx, p.clock)
 	if o.backups != "" {
 		defer s.keepBackups(ctx, &schedule{backup: backups, house: h, folder: o.backups, every: o.backupEvery, log: log})()

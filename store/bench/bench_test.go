@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"wicket/store/heap"
 )
 
 // bench is one run of it all.
@@ -51,6 +53,7 @@ func TestBench(t *testing.T) {
 		}
 		b.table.machine = lookAtMachine(t, b.dir)
 	}
+	heap.Tidy(100) // as a counter does
 	b.peers = startPeers(t, b)
 	for _, s := range sections {
 		if b.full && wanted != "all" && !slices.Contains(strings.Split(wanted, ","), s.name) {
