@@ -60,7 +60,7 @@ func (s *section) beside(n int, sells *seller, what func(ctx context.Context, so
 				other.Go(func() { defer begun(); failed = what(ctx, sold, begun) })
 				<-began.Done()
 			}
-			t, err := callers(n, s.lasts, 0, sells.left()*9/10, sells.sell)
+			t, err := callers(n, s.besideLasts(), 0, sells.left()*9/10, sells.sell)
 			stop()
 			other.Wait()
 			s.must(errors.Join(err, failed))
@@ -76,12 +76,21 @@ func (s *section) beside(n int, sells *seller, what func(ctx context.Context, so
 	return alone, with
 }
 
-// besideRounds is how many rounds beside has: two turns of the same may differ by a tenth.
+// besideRounds is how many rounds beside has: what is looked for is a twentieth, and two
+// turns of the same differ by a tenth, however long they last. So they are many, and short.
 func (s *section) besideRounds() int {
 	if s.full {
-		return 15
+		return 90
 	}
 	return s.rounds
+}
+
+// besideLasts is how long each of its turns lasts.
+func (s *section) besideLasts() time.Duration {
+	if s.full {
+		return s.lasts / 3
+	}
+	return s.lasts
 }
 
 // besideWhole lets so many callers sell while something goes on, from its beginning to its

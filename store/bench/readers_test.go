@@ -5,6 +5,7 @@ package bench_test
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"wicket/boxoffice"
 )
@@ -15,8 +16,8 @@ func readers(s *section) {
 	if s.full {
 		rows, seats, n = 100, 100, 64
 	}
-	// Two turns a round, each with up to two performances: 10,000 sales a second.
-	t := s.newTemplate(rows, seats, n, 2+4*s.besideRounds()*s.seconds())
+	// Two turns a round, each of performances of its own: two of them last a second.
+	t := s.newTemplate(rows, seats, n, 2+2*s.besideRounds()*(1+int(2*s.besideLasts()/time.Second)))
 	for _, what := range []struct {
 		name string
 		look func(h *house, ctx context.Context, sold boxoffice.PerformanceID, begun func()) error
