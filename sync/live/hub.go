@@ -15,8 +15,8 @@ const (
 	// are shown together. Where people sell flat out each picture costs them something, so
 	// it owes toil times as long as it read, and rests up to longBreath for it. What it
 	// rested while nothing happened it may owe before.
-	breath, longBreath = 20 * time.Millisecond, 60 * time.Millisecond
-	toil, credit       = 40, 200 * time.Millisecond
+	breath, longBreath = 30 * time.Millisecond, 60 * time.Millisecond
+	toil, credit       = 50, 250 * time.Millisecond
 	// firstRetry and lastRetry bound the wait after trouble with the store.
 	firstRetry = 50 * time.Millisecond
 	lastRetry  = 5 * time.Second
