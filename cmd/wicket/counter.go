@@ -106,7 +106,7 @@ func (p *program) show(ctx context.Context, h *house, by boxoffice.Actor, staff 
 	if err != nil {
 		return err
 	}
-	heap.Tidy(100)
+	heap.Tidy(100) // as Go does, where much is kept
 	h.log.Info("counter opened", "staff", staff.ID, "terminal", by.Terminal, "version", version())
 	return tui.New(tui.Options{
 		Office: h.office, Feed: h.feed, Actor: by, Staff: staff, House: settings,

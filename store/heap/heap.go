@@ -11,8 +11,8 @@ import (
 )
 
 // Room is how many bytes of memory, at least, are filled before it is tidied up. A counter
-// in a rush keeps some 15 MB and throws away 100 MB a second: with Go's own rule it tidied
-// up seven times a second, each of which slows the sales under way.
+// in a rush keeps some 20 MB and throws away 100 MB a second: with Go's own rule it tidied
+// up eight times a second, each of which slows the sales under way.
 const Room = 32 << 20
 
 // slack is by which part of itself the rule may be off before it is set anew: that stops
@@ -47,7 +47,7 @@ func watch() {
 
 func set(kept uint64, least int64) {
 	want := percent(kept, least)
-	if is := now(); is > want+want/slack || is < want-want/slack {
+	if is := rule(); is > want+want/slack || is < want-want/slack {
 		debug.SetGCPercent(int(want))
 	}
 }
@@ -60,8 +60,8 @@ func percent(kept uint64, least int64) int64 {
 // kept is how many bytes were still needed when memory was last tidied up.
 func kept() uint64 { return read("/gc/heap/live:bytes") }
 
-// now is the rule as it stands.
-func now() int64 { return int64(read("/gc/gogc:percent")) }
+// rule is by how many per cent memory may grow as it stands.
+func rule() int64 { return int64(read("/gc/gogc:percent")) }
 
 func read(name string) uint64 {
 	sample := []metrics.Sample{{Name: name}}

@@ -16,8 +16,8 @@ const (
 	// lookAnyway is how often it looks where it feels, and felt nothing.
 	lookAnyway = 500 * time.Millisecond
 	// lookBusy is how long it rests where this process sells itself: what others did is
-	// told with its next commit. To feel each of those would wake three goroutines a hundred
-	// times a second, and take who sells a fortieth.
+	// told with its next commit. To feel each of its own would wake three goroutines a
+	// hundred times a second, and take who sells a fortieth.
 	lookBusy = 30 * time.Millisecond
 	// alertFor is how long it looks so often once it felt something: the commit may
 	// take a while, and another one may follow that was felt with it.
