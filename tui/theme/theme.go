@@ -74,6 +74,20 @@ func (t *Theme) Zone(i int) SGR {
 	return t.zones[max(0, i)%len(t.zones)]
 }
 
+// zoneMarks tell zones apart where no hue does. The letters left out say something else
+// on a map.
+const zoneMarks = "123456789abdefghijklmnpqrstuvyz"
+
+// Open returns what an open place of the plan's i-th zone is drawn with: a dot in the
+// zone's hue, and the zone's number where the terminal shows no colours. Numbers from ten
+// on are letters.
+func (t *Theme) Open(i int) (string, SGR) {
+	if i = max(0, i); t.Look.Depth < Colours16 && i < len(zoneMarks) {
+		return zoneMarks[i : i+1], t.Zone(i)
+	}
+	return t.Glyphs.Open, t.Zone(i)
+}
+
 // Style returns the lipgloss style that looks as ink does, for parts of bubbles
 // that want one. An ink that is not of this theme gives an empty style.
 func (t *Theme) Style(ink SGR) lipgloss.Style {

@@ -97,6 +97,35 @@ func TestZonesCycle(t *testing.T) {
 	}
 }
 
+// TestOpenPlacesOfZonesDiffer: by a hue, or else by a character that says nothing else on a
+// map.
+func TestOpenPlacesOfZonesDiffer(t *testing.T) {
+	for name, look := range looks() {
+		th := New(io.Discard, look)
+		g := th.Glyphs
+		said := g.Mine + g.Others + g.Sold + g.Killed + g.Wheelchair + g.Companion
+		seen := map[string]bool{}
+		for i := range 5 {
+			glyph, hue := th.Open(i)
+			if seen[hue.Paint(glyph)] || strings.Contains(said, glyph) {
+				t.Errorf("%s: an open place of zone %d is drawn as %q", name, i, hue.Paint(glyph))
+			}
+			seen[hue.Paint(glyph)] = true
+			if numbered := glyph != g.Open; numbered != (look.Depth < Colours16) {
+				t.Errorf("%s: an open place of zone %d is %q", name, i, glyph)
+			}
+		}
+		for i := range zoneMarks {
+			if glyph, _ := th.Open(i); strings.Contains(asciiGlyphs.Others+asciiGlyphs.Killed+said, glyph) {
+				t.Errorf("%s: %q says something else, too", name, glyph)
+			}
+		}
+		if glyph, _ := th.Open(len(zoneMarks)); glyph != g.Open {
+			t.Errorf("%s: beyond the last mark stands %q", name, glyph)
+		}
+	}
+}
+
 func TestGlyphsTakeOneCell(t *testing.T) {
 	for name, g := range map[string]Glyphs{"unicode": unicodeGlyphs, "ascii": asciiGlyphs} {
 		v := reflect.ValueOf(g)

@@ -87,7 +87,8 @@ func (m *SeatMap) paintCounter(s counterShape, k counter) {
 	}
 	x := 2
 	if k.zone >= 0 {
-		c.glyph(x, th.Zone(k.zone), th.Glyphs.Open)
+		glyph, hue := m.zoneGlyph(k.zone)
+		c.glyph(x, hue, glyph)
 		c.text(x+2, ink, fit(th, k.name, s.name-2))
 	} else {
 		c.text(x, ink, fit(th, k.name, s.name))

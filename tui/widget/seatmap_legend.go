@@ -72,7 +72,8 @@ func (m *SeatMap) drawLegend(rows [][]zoneEntry, w, gap int, more bool) []string
 		c.clear(w)
 		x := 1
 		for _, e := range row {
-			c.glyph(x, th.Zone(e.zone), th.Glyphs.Open)
+			glyph, ink := m.zoneGlyph(e.zone)
+			c.glyph(x, ink, glyph)
 			c.text(x+2, th.Dim, e.name)
 			c.text(x+3+boxoffice.Width(e.name), th.Text, e.price)
 			x += e.width() + gap

@@ -168,6 +168,15 @@ func (m *SeatMap) lookOf(p *boxoffice.PlaceState, place *boxoffice.Place) look {
 	return l | look(min(place.Zone, 0xff))<<8
 }
 
+// zoneGlyph returns what an open place of a zone is drawn with. Where there is one zone only,
+// there is nothing to tell apart.
+func (m *SeatMap) zoneGlyph(zone int) (string, theme.SGR) {
+	if len(m.house.plan.Zones) < 2 {
+		return m.theme.Glyphs.Open, m.theme.Zone(zone)
+	}
+	return m.theme.Open(zone)
+}
+
 // glyph returns what a look is drawn with.
 func (m *SeatMap) glyph(l look) (string, theme.SGR) {
 	th := m.theme
@@ -180,7 +189,7 @@ func (m *SeatMap) glyph(l look) (string, theme.SGR) {
 	}
 	switch l.kind() {
 	case openLook:
-		return g.Open, th.Zone(l.detail())
+		return m.zoneGlyph(l.detail())
 	case wheelchairLook:
 		return g.Wheelchair, th.Zone(l.detail())
 	case companionLook:

@@ -106,6 +106,26 @@ func TestSeatMapLegend(t *testing.T) {
 	tuitest.Golden(t, "seatmap-legend", strings.Join(lines, "\n"))
 }
 
+// TestSeatMapOfOneZoneShowsNoNumbers: there is nothing to tell apart.
+func TestSeatMapOfOneZoneShowsNoNumbers(t *testing.T) {
+	plan, err := planfile.Builtin("leal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	one := *plan
+	one.Zones = []boxoffice.Zone{{Name: "All"}}
+	one.Places = slices.Clone(plan.Places)
+	for i := range one.Places {
+		one.Places[i].Zone = 0
+	}
+	m := widget.NewSeatMap(theme.New(io.Discard, theme.Look{ASCII: true}))
+	m.SetCurrency(euro)
+	m.SetPicture(performance(&one, states(&one)))
+	if got := strings.TrimRight(m.Legend(80, 1)[0], " "); got != " . All 24.00" {
+		t.Errorf("the legend is %q", got)
+	}
+}
+
 // TestSeatMapLegendMakesRoom: shorter gaps, then names without the word they share,
 // then a second line; every price stays as long as one of these holds it.
 func TestSeatMapLegendMakesRoom(t *testing.T) {
@@ -122,12 +142,12 @@ func TestSeatMapLegendMakesRoom(t *testing.T) {
 		w, most int
 		want    []string
 	}{
-		{80, 1, []string{" . Zone 1 24.00   . Zone 2 20.00   . Zone 3 16.00   . Zone 4 12.00"}},
-		{64, 1, []string{" . Zone 1 24.00  . Zone 2 20.00  . Zone 3 16.00  . Zone 4 12.00"}},
-		{60, 2, []string{" . 1 24.00   . 2 20.00   . 3 16.00   . 4 12.00"}},
-		{34, 2, []string{" . Zone 1 24.00   . Zone 2 20.00", " . Zone 3 16.00   . Zone 4 12.00"}},
-		{24, 2, []string{" . 1 24.00   . 2 20.00", " . 3 16.00   . 4 12.00"}},
-		{24, 1, []string{" . 1 24.00  . 2 20.00  ~"}},
+		{80, 1, []string{" 1 Zone 1 24.00   2 Zone 2 20.00   3 Zone 3 16.00   4 Zone 4 12.00"}},
+		{64, 1, []string{" 1 Zone 1 24.00  2 Zone 2 20.00  3 Zone 3 16.00  4 Zone 4 12.00"}},
+		{60, 2, []string{" 1 1 24.00   2 2 20.00   3 3 16.00   4 4 12.00"}},
+		{34, 2, []string{" 1 Zone 1 24.00   2 Zone 2 20.00", " 3 Zone 3 16.00   4 Zone 4 12.00"}},
+		{24, 2, []string{" 1 1 24.00   2 2 20.00", " 3 3 16.00   4 4 12.00"}},
+		{24, 1, []string{" 1 1 24.00  2 2 20.00  ~"}},
 	} {
 		got := m.Legend(test.w, test.most)
 		for i, line := range got {
