@@ -102,7 +102,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	case errors.As(err, &usage):
 		p.complain(err.Error())
 		if p.guest == nil {
-			fmt.Fprintf(p.err, "try: %s --help\n", cmd.CommandPath())
+			fmt.Fprintf(p.err, "try: %s --help\n", strings.TrimSuffix(cmd.CommandPath(), " help"))
 		} else {
 			fmt.Fprintln(p.err, "try: ssh HOST help")
 		}
@@ -162,6 +162,22 @@ func (p *program) root() *cobra.Command {
 func (p *program) polite(root *cobra.Command) {
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.Short, help.Args = "what a command does, and its flags", knownTopic
+	}
+}
+
+// knownTopic refuses to tell of a command that there is not.
+func knownTopic(c *cobra.Command, args []string) error {
+	about, unknown, err := c.Root().Find(args)
+	switch {
+	case err != nil:
+		unknown = args
+	case len(unknown) == 0:
+		return nil
+	}
+	return &usageError{fmt.Errorf("%s does not know «%s»", about.CommandPath(), unknown[0])}
 }
 
 // group is a command that only has others below it.
