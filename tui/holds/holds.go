@@ -55,12 +55,12 @@ type doneMsg struct {
 	back bool // to the counter, with the basket
 }
 
-// Enter brings the screen to the front. About may be a name to filter by.
+// Enter brings the screen to the front, the cursor on top. About may be a name to filter
+// by; what was typed for the customer before is of no use to the next.
 func (h *Holds) Enter(about any) tea.Cmd {
 	h.front, h.known, h.note = true, false, ""
-	if name, ok := about.(string); ok {
-		h.list.Type(boxoffice.Clean(name))
-	}
+	name, _ := about.(string)
+	h.list.Type(boxoffice.Clean(name))
 	return h.read()
 }
 
@@ -88,6 +88,7 @@ func (h *Holds) Update(msg tea.Msg) tea.Cmd {
 		h.front = false
 		h.desk.Go(screen.Orders, msg)
 	case readMsg:
+		entered := !h.known
 		h.known = true
 		if msg.err != nil {
 			h.desk.Flush()
@@ -95,7 +96,7 @@ func (h *Holds) Update(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		h.named, h.parked = msg.named, msg.parked
-		h.fill()
+		h.fill(entered)
 	case doneMsg:
 		h.busy = false
 		if msg.err != nil {
@@ -130,7 +131,9 @@ func touches(entries []boxoffice.Entry) bool {
 	return false
 }
 
-func (h *Holds) fill() {
+// fill shows what was read. Where somebody saw the list already, what was under the cursor
+// must not become something else.
+func (h *Holds) fill(entered bool) {
 	d := h.desk
 	var rows []widget.Row
 	for _, n := range h.named {
@@ -156,7 +159,12 @@ func (h *Holds) fill() {
 		}})
 	}
 	was, _ := h.list.Selected()
-	if gone := h.list.SetRows(rows); !gone || was.Key == h.dropped {
+	gone := h.list.SetRows(rows)
+	if entered {
+		h.list.First()
+		return
+	}
+	if !gone || was.Key == h.dropped {
 		return
 	}
 	// Enter takes what it is on at once: it must not be another than the person saw.

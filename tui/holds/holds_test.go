@@ -116,6 +116,24 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// TestTheNextCustomer: the screen is entered again after something was picked up from it.
+// What was typed for the customer before, and what they took, is none of the next one's.
+func TestTheNextCustomer(t *testing.T) {
+	s := play(t, house(t))
+	s.Enter(nil)
+	s.Press("red", "enter")
+	if to, _ := s.Desk.Next(); to != screen.Counter {
+		t.Fatalf("it goes to %q", to)
+	}
+	s.Enter(nil)
+	s.Has("▸held", "Vidal", "⏎ pick it up")
+	s.HasNot("✗", "match", "red")
+	s.Press("enter")
+	if to, _ := s.Desk.Next(); to != screen.Counter {
+		t.Errorf("Enter goes to %q", to)
+	}
+}
+
 // TestAHoldThatIsGone: a colleague picked it up meanwhile. The list says so, drops
 // what was typed ahead, and is read again.
 func TestAHoldThatIsGone(t *testing.T) {
