@@ -284,14 +284,21 @@ func viewHold(r Reader, h Hold) (HoldView, error) {
 		return v, err
 	}
 	v.StaffName = staff.Name
-	if h.Customer != 0 {
-		c, err := r.Customer(h.Customer)
-		if err != nil && KindOf(err) != KindNotFound {
-			return v, err
-		}
-		v.ForName = c.Name
+	v.ForName, err = customerName(r, h.Customer)
+	return v, err
+}
+
+// customerName returns what a customer is called; nothing for nobody, and for who is not
+// known any more.
+func customerName(r Reader, id CustomerID) (string, error) {
+	if id == 0 {
+		return "", nil
 	}
-	return v, nil
+	c, err := r.Customer(id)
+	if KindOf(err) == KindNotFound {
+		err = nil
+	}
+	return c.Name, err
 }
 
 // selling loads a performance that must be on sale.

@@ -1,6 +1,7 @@
 package boxoffice
 
 import (
+	"cmp"
 	"context"
 	"slices"
 )
@@ -44,7 +45,7 @@ func (o *Office) Parked(ctx context.Context, staff StaffID) ([]ParkedView, error
 
 // viewBasket puts a basket into words and money.
 func viewBasket(r Reader, b Basket) (BasketView, error) {
-	v := BasketView{Basket: b}
+	v := BasketView{Basket: b, ForName: b.Label}
 	if b.Hold == 0 {
 		return v, nil
 	}
@@ -52,6 +53,11 @@ func viewBasket(r Reader, b Basket) (BasketView, error) {
 	if v.Hold, err = r.Hold(b.Hold); err != nil {
 		return v, err
 	}
+	name, err := customerName(r, v.Hold.Customer)
+	if err != nil {
+		return v, err
+	}
+	v.ForName = cmp.Or(name, b.Label)
 	tickets, err := r.TicketsOf(b.Hold)
 	if err != nil {
 		return v, err

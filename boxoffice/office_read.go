@@ -176,12 +176,8 @@ func (o *Office) FindOrders(ctx context.Context, query string, limit int) ([]Ord
 		heads := make([]OrderHead, len(orders))
 		for i, order := range orders {
 			heads[i] = OrderHead{Order: order, Seller: staff[order.Staff]}
-			if order.Customer != 0 {
-				c, err := r.Customer(order.Customer)
-				if err != nil && KindOf(err) != KindNotFound {
-					return nil, err
-				}
-				heads[i].Customer = c.Name
+			if heads[i].Customer, err = customerName(r, order.Customer); err != nil {
+				return nil, err
 			}
 			if heads[i].Words, err = orderWords(r, order); err != nil {
 				return nil, err

@@ -4,12 +4,13 @@ import "time"
 
 // BasketView is a basket as its clerk sees it.
 type BasketView struct {
-	Basket Basket
-	Hold   Hold // zero while the basket is empty
-	Lines  []BasketLine
-	Lost   []BasketLine // places that lapsed and can be tried again
-	Total  Money        // what is to pay, all taxes in
-	Tax    Money        // of which tax
+	Basket  Basket
+	Hold    Hold   // zero while the basket is empty
+	ForName string // whom it was held for, or the label it was parked under
+	Lines   []BasketLine
+	Lost    []BasketLine // places that lapsed and can be tried again
+	Total   Money        // what is to pay, all taxes in
+	Tax     Money        // of which tax
 }
 
 // Empty reports whether nothing is in the basket.

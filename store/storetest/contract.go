@@ -53,6 +53,7 @@ func Run(t *testing.T, open Opener) {
 		{"Approvals", testApprovals},
 		{"AtWork", testAtWork},
 		{"TakeOver", testTakeOver},
+		{"WhoseBasket", testWhoseBasket},
 		{"Asking", testAsking},
 		{"Evening", testEvening},
 		{"Attention", testAttention},

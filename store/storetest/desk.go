@@ -155,6 +155,49 @@ func testTakeOver(t *testing.T, open Opener) {
 	}
 }
 
+// testWhoseBasket: a basket keeps the name it was held for, or the label it was parked
+// under, until it is sold.
+func testWhoseBasket(t *testing.T, open Opener) {
+	b := newBackOffice(t, open)
+	o, by := b.Office, b.colleague
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	is := func(want string) boxoffice.BasketID {
+		t.Helper()
+		got, err := o.Basket(b.ctx, by.Staff)
+		must(err)
+		if got.ForName != want {
+			t.Errorf("the basket is for «%s», want «%s»", got.ForName, want)
+		}
+		return got.Basket.ID
+	}
+	is("")
+	must(o.PickUp(b.ctx, cmd(), by, b.named))
+	picked := is("Vidal")
+	must(o.Resume(b.ctx, cmd(), by, b.otherParked))
+	is("later")
+	parked, err := o.Parked(b.ctx, by.Staff)
+	must(err)
+	for _, p := range parked {
+		if p.View.Basket.ID == picked && p.View.ForName != "Vidal" {
+			t.Errorf("parked is %+v", p.View)
+		}
+	}
+	must(o.Resume(b.ctx, cmd(), by, picked))
+	is("Vidal")
+	sale, err := o.SellCash(b.ctx, cmd(), by, 2400, 2400)
+	must(err)
+	if order, err := o.Order(b.ctx, sale.Order); err != nil || order.Customer.Name != "Vidal" {
+		t.Errorf("sold to %+v, %v", order.Customer, err)
+	}
+	b.mustHold(t, by, 8)
+	is("")
+}
+
 // testAsking holds what becomes of what people ask to be allowed.
 func testAsking(t *testing.T, open Opener) {
 	b := newBackOffice(t, open)

@@ -17,7 +17,11 @@ func (c *Counter) basketView(w, h int) []string {
 	if !c.basket.Empty() {
 		total = c.desk.Money(c.basket.Total)
 	}
-	lines := []string{c.pair(inner, "Basket", th.Strong, total, th.Accent), ""}
+	lines := []string{c.pair(inner, "Basket", th.Strong, total, th.Accent)}
+	if whose := boxoffice.Clean(c.basket.ForName); whose != "" && !c.basket.Empty() {
+		lines = append(lines, " "+th.Dim.Paint(boxoffice.Shorten("for "+whose, inner-1)))
+	}
+	lines = append(lines, "")
 	foot := c.basketFoot(inner)
 	rows := c.basketRows(inner)
 	if room := h - len(lines) - len(foot) - 1; len(rows) > room && room > 0 {

@@ -1,6 +1,7 @@
 package holds
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -142,10 +143,7 @@ func (h *Holds) fill(entered bool) {
 		}})
 	}
 	for _, p := range h.parked {
-		label := p.View.Basket.Label
-		if label == "" {
-			label = "no label"
-		}
+		label := cmp.Or(p.View.ForName, "no label")
 		until := "lapsed"
 		if !p.View.Empty() {
 			until = d.When(p.View.Hold.ExpiresAt)

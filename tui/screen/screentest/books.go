@@ -110,6 +110,7 @@ func (h *House) Park(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.Act
 	return h.did("park", cmd, func() error {
 		b := h.basket
 		b.Basket.Label, b.Basket.State = label+h.Evil, boxoffice.BasketParked
+		b.ForName = b.Basket.Label
 		h.parked = append(h.parked, boxoffice.ParkedView{View: b, Owner: "Ana" + h.Evil})
 		h.basket = boxoffice.BasketView{}
 		return nil
@@ -136,7 +137,7 @@ func (h *House) PickUp(_ context.Context, cmd boxoffice.CommandID, _ boxoffice.A
 			if n.Hold.ID == id {
 				h.named = slices.Delete(h.named, i, i+1)
 				h.basket = boxoffice.BasketView{
-					Basket: boxoffice.Basket{ID: MyBasket, State: boxoffice.BasketOpen, Hold: id}, Hold: n.Hold.Hold, Lines: n.Lines,
+					Basket: boxoffice.Basket{ID: MyBasket, State: boxoffice.BasketOpen, Hold: id}, Hold: n.Hold.Hold, Lines: n.Lines, ForName: n.Customer.Name,
 				}
 				h.sum()
 				return nil
