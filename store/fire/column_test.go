@@ -110,9 +110,15 @@ func change(ctx context.Context, db *sql.Conn, random *rand.Rand, table, column,
 	if rows == 0 {
 		return "", "", fmt.Errorf("there is nothing in %s to try it with", table)
 	}
+	keys, err := keysOf(ctx, db, table)
+	if err != nil {
+		return "", "", err
+	}
 	for range 20 {
-		row := random.IntN(rows)
-		if err := db.QueryRowContext(ctx, fmt.Sprintf("SELECT quote(%s) FROM %s LIMIT 1 OFFSET %d", column, table, row)).Scan(&was); err != nil {
+		// By its keys, lest the row that is changed be another than the one that is read: an
+		// index has them in an order of its own.
+		row := fmt.Sprintf("FROM %s ORDER BY %s LIMIT 1 OFFSET %d", table, keys, random.IntN(rows))
+		if err := db.QueryRowContext(ctx, fmt.Sprintf("SELECT quote(%s) %s", column, row)).Scan(&was); err != nil {
 			return "", "", err
 		}
 		switch {
@@ -137,11 +143,7 @@ func change(ctx context.Context, db *sql.Conn, random *rand.Rand, table, column,
 			}
 			is = fmt.Sprint(n ^ 1<<random.IntN(10))
 		}
-		keys, err := keysOf(ctx, db, table)
-		if err != nil {
-			return "", "", err
-		}
-		_, err = db.ExecContext(ctx, fmt.Sprintf("UPDATE %s SET %s = %s WHERE (%s) = (SELECT %s FROM %s LIMIT 1 OFFSET %d)", table, column, is, keys, keys, table, row))
+		_, err := db.ExecContext(ctx, fmt.Sprintf("UPDATE %s SET %s = %s WHERE (%s) = (SELECT %s %s)", table, column, is, keys, keys, row))
 		if err == nil {
 			return was, is, nil
 		}
