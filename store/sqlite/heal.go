@@ -115,9 +115,8 @@ func (w *writer) reopen() (*conn, error) {
 			return c, err
 		}
 	}
-	err = errors.Join(err, c.close())
-	w.store.site.forgetLog() // it may have been closed with it
-	return nil, err
+	w.store.site.forgetLog() // it may be closed with it
+	return nil, errors.Join(err, c.close())
 }
 
 // leave closes the writer's connection. What SQLite removes when it closes goes by name:
@@ -125,6 +124,7 @@ func (w *writer) reopen() (*conn, error) {
 func (w *writer) leave() error {
 	err := w.store.site.left()
 	if err == nil || w.saveLog() {
+		w.store.site.forgetLog()
 		return w.conn.close()
 	}
 	return err

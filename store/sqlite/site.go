@@ -44,7 +44,8 @@ func (s *site) sawLog(c *conn) {
 	}
 }
 
-// forgetLog is for before the log is closed: the next one may be another file.
+// forgetLog is for before the log is closed: SQLite may remove it, and the next one may be
+// another file.
 func (s *site) forgetLog() {
 	for i := range s.logs {
 		s.logs[i].Store(nil)
@@ -59,7 +60,8 @@ func (s *site) left() error {
 	}
 	for i, ext := range logFiles {
 		if was := s.logs[i].Load(); was != nil {
-			if gone, other := isGone(s.path+ext, *was); gone || other {
+			// Forgotten meanwhile, it went because this process closed it.
+			if gone, other := isGone(s.path+ext, *was); (gone || other) && s.logs[i].Load() == was {
 				name := boxoffice.Clean(filepath.Base(s.path + ext))
 				return &boxoffice.StoreError{Words: "the file " + name + " was deleted or replaced while the house is open: close every counter and server of it, then open them again"}
 			}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -254,4 +255,47 @@ func TestADamagedHouseKeepsItsReason(t *testing.T) {
 			t.Errorf("it is told «%v»", err)
 		}
 	}
+}
+
+// TestALogThatTheStoreClosesIsNotTakenForDeleted: who looks while an attempt to open the
+// house anew fails, and SQLite removes the log as the last connection is closed, is not
+// told that somebody deleted it.
+func TestALogThatTheStoreClosesIsNotTakenForDeleted(t *testing.T) {
+	s := openTest(t)
+	if err := write(s, "sold"); err != nil {
+		t.Fatal(err)
+	}
+	inside(t, s, func(tx *tx) { // of a newer program: it opens, and is refused then
+		if _, err := tx.conn.exec("INSERT INTO " + migrationTable + " (version_id, is_applied) VALUES (9999, 1)"); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	var looking sync.WaitGroup
+	for range 2 {
+		looking.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if err := s.site.left(); err != nil {
+					t.Errorf("it is told «%v»", err)
+					return
+				}
+			}
+		})
+	}
+	for range 100 {
+		s.writer.conn = &conn{raw: lost{errClosed()}, stmts: map[string]*stmt{}}
+		if _, err := s.writer.reopen(); !isNewer(err) {
+			t.Errorf("it opens the house with %v", err)
+		}
+	}
+	close(done)
+	looking.Wait()
 }
