@@ -336,11 +336,15 @@ func notSelling(perf Performance) error {
 	return &StateError{Words: words, Shut: perf.ID}
 }
 
-// openBasket returns the person's open basket, a new one if there is none.
+// openBasket returns the person's open basket, a new one if there is none. An empty one
+// has the label of nobody: the next customer is another.
 func openBasket(tx Tx, staff StaffID) (Basket, error) {
 	b, err := tx.OpenBasket(staff)
 	if KindOf(err) == KindNotFound {
 		return tx.SaveBasket(Basket{Staff: staff, State: BasketOpen})
+	}
+	if b.Hold == 0 {
+		b.Label = ""
 	}
 	return b, err
 }

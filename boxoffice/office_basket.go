@@ -1,7 +1,6 @@
 package boxoffice
 
 import (
-	"cmp"
 	"context"
 	"slices"
 )
@@ -45,7 +44,7 @@ func (o *Office) Parked(ctx context.Context, staff StaffID) ([]ParkedView, error
 
 // viewBasket puts a basket into words and money.
 func viewBasket(r Reader, b Basket) (BasketView, error) {
-	v := BasketView{Basket: b, ForName: b.Label}
+	v := BasketView{Basket: b}
 	if b.Hold == 0 {
 		return v, nil
 	}
@@ -53,11 +52,13 @@ func viewBasket(r Reader, b Basket) (BasketView, error) {
 	if v.Hold, err = r.Hold(b.Hold); err != nil {
 		return v, err
 	}
-	name, err := customerName(r, v.Hold.Customer)
-	if err != nil {
+	if v.ForName, err = customerName(r, v.Hold.Customer); err != nil {
 		return v, err
 	}
-	v.ForName = cmp.Or(name, b.Label)
+	if v.ForName != "" && b.Label != "" {
+		v.ForName += ", "
+	}
+	v.ForName += b.Label
 	tickets, err := r.TicketsOf(b.Hold)
 	if err != nil {
 		return v, err

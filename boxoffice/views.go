@@ -6,7 +6,7 @@ import "time"
 type BasketView struct {
 	Basket  Basket
 	Hold    Hold   // zero while the basket is empty
-	ForName string // whom it was held for, or the label it was parked under
+	ForName string // whom it was held for, and the label it was parked under
 	Lines   []BasketLine
 	Lost    []BasketLine // places that lapsed and can be tried again
 	Total   Money        // what is to pay, all taxes in

@@ -155,7 +155,7 @@ func testTakeOver(t *testing.T, open Opener) {
 	}
 }
 
-// testWhoseBasket: a basket keeps the name it was held for, or the label it was parked
+// testWhoseBasket: a basket keeps the name it was held for, and the label it was parked
 // under, until it is sold.
 func testWhoseBasket(t *testing.T, open Opener) {
 	b := newBackOffice(t, open)
@@ -189,6 +189,9 @@ func testWhoseBasket(t *testing.T, open Opener) {
 	}
 	must(o.Resume(b.ctx, cmd(), by, picked))
 	is("Vidal")
+	must(o.Park(b.ctx, cmd(), by, "red hat"))
+	must(o.Resume(b.ctx, cmd(), by, picked))
+	is("Vidal, red hat")
 	sale, err := o.SellCash(b.ctx, cmd(), by, 2400, 2400)
 	must(err)
 	if order, err := o.Order(b.ctx, sale.Order); err != nil || order.Customer.Name != "Vidal" {
