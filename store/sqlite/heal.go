@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"wicket/boxoffice"
@@ -71,7 +72,7 @@ func (w *writer) heal() {
 		}
 		return
 	}
-	if err := w.store.site.left(); err != nil {
+	if err := w.siteLeft(); err != nil {
 		w.saveLog()
 		w.store.setHealth(err)
 		return
@@ -122,12 +123,48 @@ func (w *writer) reopen() (*conn, error) {
 // leave closes the writer's connection. What SQLite removes when it closes goes by name:
 // where that is another's by now, it stays open until the process ends.
 func (w *writer) leave() error {
-	err := w.store.site.left()
+	err := w.siteLeft()
 	if err == nil || w.saveLog() {
 		w.store.site.forgetLog()
 		return w.conn.close()
 	}
 	return err
+}
+
+// siteLeft is [site.left], and makes sure that the log has all that stands in it, where that
+// is in doubt. To write behind a gap, or to fold in what is before one, would damage the
+// house: what it has without the log is whole.
+func (w *writer) siteLeft() error {
+	site := w.store.site
+	if err := site.left(); err != nil || !site.doubted.Load() {
+		return err
+	}
+	w.conn.trouble = nil
+	defer func() { w.conn.trouble = nil }()
+	for range 3 {
+		log, _, err := one(w.conn, scanLog, "PRAGMA wal_checkpoint(NOOP)")
+		if err != nil {
+			return nil // whoever writes meets it
+		}
+		info, err := os.Stat(site.path + logFiles[0])
+		if err != nil {
+			return nil
+		}
+		now, _, err := one(w.conn, scanLog, "PRAGMA wal_checkpoint(NOOP)")
+		if err != nil {
+			return nil
+		}
+		if info.Size() >= log.length() {
+			site.longest.Store(info.Size())
+			site.doubted.Store(false)
+			return nil
+		}
+		if now.pages != log.pages { // somebody let it begin again meanwhile: the next group looks
+			return nil
+		}
+	}
+	site.cut.Store(true)
+	return site.left()
 }
 
 // saveLog folds the log of a store in whose log was deleted: it has no name any more, and

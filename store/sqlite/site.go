@@ -18,6 +18,10 @@ type site struct {
 	path string
 	file fs.FileInfo
 	logs [2]atomic.Pointer[fs.FileInfo] // of logFiles, once they are known
+
+	longest atomic.Int64 // that the log was seen
+	doubted atomic.Bool  // the log was seen shorter, or by nobody yet: the writer has to look
+	cut     atomic.Bool  // somebody else has cut it short
 }
 
 // logFiles are the log and its index, by what comes after the name of the store.
@@ -42,6 +46,7 @@ func (s *site) sawLog(c *conn) {
 			s.logs[i].Store(&info)
 		}
 	}
+	s.doubted.Store(true)
 }
 
 // forgetLog is for before the log is closed: SQLite may remove it, and the next one may be
@@ -50,6 +55,8 @@ func (s *site) forgetLog() {
 	for i := range s.logs {
 		s.logs[i].Store(nil)
 	}
+	s.longest.Store(0)
+	s.doubted.Store(false)
 }
 
 // left returns an error if the file is there no more, or its log. A disk that does not
@@ -59,15 +66,35 @@ func (s *site) left() error {
 		return err
 	}
 	for i, ext := range logFiles {
-		if was := s.logs[i].Load(); was != nil {
-			// Forgotten meanwhile, it went because this process closed it.
-			if gone, other := isGone(s.path+ext, *was); (gone || other) && s.logs[i].Load() == was {
-				name := boxoffice.Clean(filepath.Base(s.path + ext))
-				return &boxoffice.StoreError{Words: "the file " + name + " was deleted or replaced while the house is open: close every counter and server of it, then open them again"}
-			}
+		name := boxoffice.Clean(filepath.Base(s.path + ext))
+		if i == 0 && s.cut.Load() {
+			return &boxoffice.StoreError{Words: "the file " + name + " was cut short, and the last sales went with it: close every counter and server of the house, then open them again"}
+		}
+		was := s.logs[i].Load()
+		if was == nil {
+			continue
+		}
+		info, err := os.Stat(s.path + ext)
+		gone := errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(*was, info)
+		if gone && s.logs[i].Load() == was { // forgotten meanwhile, it went because this process closed it
+			return &boxoffice.StoreError{Words: "the file " + name + " was deleted or replaced while the house is open: close every counter and server of it, then open them again"}
+		}
+		if i == 0 && err == nil {
+			s.sawLength(info.Size())
 		}
 	}
 	return nil
+}
+
+// sawLength notes how long the log is. Where it was longer, one may have let it begin again
+// as it should: this process, another, or a shell of the database.
+func (s *site) sawLength(n int64) {
+	switch was := s.longest.Load(); {
+	case n < was:
+		s.doubted.Store(true)
+	case n > was:
+		s.longest.Store(n)
+	}
 }
 
 // moved returns an error if the store's own file is there no more.
@@ -86,7 +113,7 @@ func (s *site) moved() error {
 // hasLog reports whether what this process has for the log is still all there is of it:
 // once another one has begun, folding this one in would undo what stands in that.
 func (s *site) hasLog() bool {
-	if s.moved() != nil {
+	if s.moved() != nil || s.cut.Load() {
 		return false
 	}
 	for i, ext := range logFiles {

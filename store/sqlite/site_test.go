@@ -299,3 +299,111 @@ func TestALogThatTheStoreClosesIsNotTakenForDeleted(t *testing.T) {
 	close(done)
 	looking.Wait()
 }
+
+// TestALogThatIsCutStopsSelling: what was sold last is gone with it, and all that can be done
+// is to write nothing behind the gap, and to fold in nothing from before it.
+func TestALogThatIsCutStopsSelling(t *testing.T) {
+	for name, want := range map[string]string{"to nothing": "", "in the middle": "first"} {
+		t.Run(name, func(t *testing.T) {
+			s := openTest(t)
+			var whole int64
+			for _, words := range []string{"first", "second", "third"} {
+				if err := write(s, words); err != nil {
+					t.Fatal(err)
+				}
+				info, err := os.Stat(s.path + "-wal")
+				if err != nil {
+					t.Fatal(err)
+				}
+				if words == "first" {
+					whole = info.Size()
+				}
+			}
+			if want == "" {
+				whole = 0
+			}
+			if err := os.Truncate(s.path+"-wal", whole); err != nil {
+				t.Fatal(err)
+			}
+			for range 3 {
+				if err := write(s, "lost"); boxoffice.KindOf(err) != boxoffice.KindStore || isUnknown(err) || !strings.Contains(err.Error(), "was cut short") {
+					t.Errorf("it is told «%v»", err)
+				}
+				s.setHealth(&boxoffice.StoreError{Words: wordsDamage, Err: errors.New("a reader met the gap")})
+			}
+			if err := s.Backup(context.Background(), filepath.Join(t.TempDir(), "copy")); err == nil || !strings.Contains(err.Error(), "was cut short") {
+				t.Errorf("a backup says «%v»", err)
+			}
+			if err := s.Close(); err == nil || !strings.Contains(err.Error(), "was cut short") {
+				t.Errorf("closing says «%v»", err)
+			}
+			killed := lieAs(t, s.path)
+			if err := os.Remove(killed + "-shm"); err != nil { // it is of the processes that were
+				t.Fatal(err)
+			}
+			again, err := Open(context.Background(), killed, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer again.Close()
+			if got := written(t, again); got != want {
+				t.Errorf("there stands %q, want %q", got, want)
+			}
+			if breaks, err := again.Verify(context.Background()); err != nil || len(breaks) > 0 {
+				t.Errorf("verify: %v, %v", breaks, err)
+			}
+			if err := write(again, "next"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestALogThatBeginsAgainIsNotCut: a shell of the database may let it begin again, at its
+// full length or none, while others sell.
+func TestALogThatBeginsAgainIsNotCut(t *testing.T) {
+	s := openTest(t)
+	shell, err := connect(s.path, "busy_timeout(10000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer shell.close()
+	want := ""
+	for i := range 300 {
+		if err := write(s, "sold"); err != nil {
+			t.Fatal(err)
+		}
+		want += " sold"
+		if how := []string{"", "TRUNCATE", "RESTART", "PASSIVE"}[i%4]; how != "" {
+			if _, err := shell.number("PRAGMA wal_checkpoint(" + how + ")"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if got := written(t, s); got != want[1:] {
+		t.Errorf("there stands %q", got)
+	}
+	var selling sync.WaitGroup
+	for range 4 {
+		selling.Go(func() {
+			for range 100 {
+				if err := write(s, "sold"); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	done := make(chan struct{})
+	go func() { selling.Wait(); close(done) }()
+	for {
+		select {
+		case <-done:
+			return
+		default:
+		}
+		if _, err := shell.number("PRAGMA wal_checkpoint(TRUNCATE)"); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

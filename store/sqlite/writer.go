@@ -151,7 +151,7 @@ func (w *writer) wait() {
 func (w *writer) write(jobs []*job) {
 	w.jobs, w.group, w.newPlans, w.memory.offRows, w.memory.portions = jobs, w.group[:0], false, false, 0
 	w.keeps, w.deeds = w.store.watch.any(), nil
-	if err := w.store.site.left(); err != nil {
+	if err := w.siteLeft(); err != nil {
 		w.store.setHealth(err)
 	}
 	if w.damaged() && time.Since(w.lookedAt) >= again {
