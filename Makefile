@@ -87,8 +87,9 @@ cross: ## compile for every platform we ship to
 		echo "$$p"; GOOS=$${p%/*} GOARCH=$${p#*/} $(GO) build -o "$$out/" ./cmd/wicket; \
 	done
 
-sim: ## play EVENINGS (400) simulated evenings, from SEED (1) on
-	WICKET_SEED=$(SEED) WICKET_ROUNDS=$(EVENINGS) $(GO) test ./store/fire/evening -run '^TestEvenings$$' -count=1 -v -timeout 0
+# Two cores would only hand each step over to each other.
+sim: ## play EVENINGS (400) simulated evenings on one core, from SEED (1) on
+	GOMAXPROCS=1 WICKET_SEED=$(SEED) WICKET_ROUNDS=$(EVENINGS) $(GO) test ./store/fire/evening -run '^TestEvenings$$' -count=1 -v -timeout 0
 
 bugs: ## make known mistakes in the store on purpose, and see each caught
 	$(GO) test -tags bugs ./store/fire -run '^TestSeededBugs' -count=1 -v
@@ -96,7 +97,7 @@ bugs: ## make known mistakes in the store on purpose, and see each caught
 faults: ## kill processes at every named point of the store, in a build that has these points
 	$(GO) test -tags faults ./store/sqlite ./store/fire ./cmd/wicket -run '^TestAimed|^TestProgramHasNo' -count=1 -v
 
-soak: ## go round the tests that try to break the store at length (half an hour; disks and power as root)
+soak: ## go round the tests that try to break the store at length (50 minutes; disks and power as root)
 	WICKET_SOAK=1 $(GO) test -p 1 $(call packages,storetest\.Rounds) -run '$(SOAK)' -count=1 -timeout 0 -v
 
 clean: ## remove what was built
