@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"regexp"
 	"strings"
 	"sync"
@@ -37,6 +38,9 @@ type Screen struct {
 // Start runs a program in a new terminal of w × h cells. The command's input,
 // output and session are the terminal's.
 func Start(name string, cmd *exec.Cmd, w, h int) (*Screen, error) {
+	if signal.Ignored(syscall.SIGHUP) { // as under nohup: the program would not hear its line drop
+		signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP)
+	}
 	blocking, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)})
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w", cmd.Path, err)
