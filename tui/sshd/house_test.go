@@ -179,6 +179,22 @@ func handshake(conn net.Conn, user string, key gossh.Signer) (*gossh.Client, str
 	return gossh.NewClient(c, chans, reqs), banner.String(), nil
 }
 
+// has waits until so many are here. That somebody left is logged just before: at its end
+// the server waits for that, too.
+func (h *house) has(t testing.TB, n int) {
+	t.Helper()
+	tick, late := time.NewTicker(time.Millisecond), time.NewTimer(patience)
+	defer tick.Stop()
+	defer late.Stop()
+	for here := h.Sessions(); len(here) != n; here = h.Sessions() {
+		select {
+		case <-tick.C:
+		case <-late.C:
+			t.Fatalf("%d are to be here, and there are %+v", n, here)
+		}
+	}
+}
+
 func (h *house) visit(t testing.TB, key gossh.Signer) *guest {
 	t.Helper()
 	client, banner, err := dial(h.addr, "whoever", key)

@@ -35,6 +35,7 @@ func TestEachIsWhoseKeyTheyProved(t *testing.T) {
 		t.Errorf("left with %d", code)
 	}
 	h.log.wait(t, "why=left")
+	h.has(t, 1)
 	h.visit(t, ana).sit().out.wait(t, "Ana at ssh 1") // the lowest free number
 }
 

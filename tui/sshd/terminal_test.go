@@ -68,17 +68,7 @@ func TestATerminalEndsWithItsChannel(t *testing.T) {
 		t.Fatal(err)
 	}
 	h.log.wait(t, `why="line dropped"`)
-	// Who has left is logged first: at its end, the server waits for that.
-	tick, late := time.NewTicker(time.Millisecond), time.NewTimer(patience)
-	defer tick.Stop()
-	defer late.Stop()
-	for here := h.Sessions(); len(here) != 0; here = h.Sessions() {
-		select {
-		case <-tick.C:
-		case <-late.C:
-			t.Fatalf("still here: %+v", here)
-		}
-	}
+	h.has(t, 0)
 }
 
 // TestATerminalEndsWithItsKeyboard: nobody could work it any more.
@@ -211,6 +201,7 @@ func TestAReaderThatTakesNothingIsDropped(t *testing.T) {
 	h.log.wait(t, `why="took nothing"`)
 	ben.press("y")
 	ben.out.wait(t, "xy>")
+	h.has(t, 1)
 	if n := h.Stats().Terminals; n != 1 {
 		t.Errorf("%d terminals", n)
 	}
