@@ -141,7 +141,7 @@ func (w *writer) siteLeft() error {
 	}
 	w.conn.trouble = nil
 	defer func() { w.conn.trouble = nil }()
-	for range 3 {
+	for range 3 { // once, another may have let it begin again and written as much in between
 		log, _, err := one(w.conn, scanLog, "PRAGMA wal_checkpoint(NOOP)")
 		if err != nil {
 			return nil // whoever writes meets it

@@ -74,13 +74,12 @@ func (s *site) left() error {
 		if was == nil {
 			continue
 		}
-		info, err := os.Stat(s.path + ext)
-		gone := errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(*was, info)
-		if gone && s.logs[i].Load() == was { // forgotten meanwhile, it went because this process closed it
+		now, gone, other := nowAt(s.path+ext, *was)
+		if (gone || other) && s.logs[i].Load() == was { // forgotten meanwhile, it went because this process closed it
 			return &boxoffice.StoreError{Words: "the file " + name + " was deleted or replaced while the house is open: close every counter and server of it, then open them again"}
 		}
-		if i == 0 && err == nil {
-			s.sawLength(info.Size())
+		if i == 0 && now != nil {
+			s.sawLength(now.Size())
 		}
 	}
 	return nil
@@ -99,7 +98,7 @@ func (s *site) sawLength(n int64) {
 
 // moved returns an error if the store's own file is there no more.
 func (s *site) moved() error {
-	gone, other := isGone(s.path, s.file)
+	_, gone, other := nowAt(s.path, s.file)
 	name := boxoffice.Clean(filepath.Base(s.path))
 	switch {
 	case gone:
@@ -118,7 +117,7 @@ func (s *site) hasLog() bool {
 	}
 	for i, ext := range logFiles {
 		if was := s.logs[i].Load(); was != nil {
-			if _, other := isGone(s.path+ext, *was); other {
+			if _, _, other := nowAt(s.path+ext, *was); other {
 				return false
 			}
 		}
@@ -126,8 +125,12 @@ func (s *site) hasLog() bool {
 	return true
 }
 
-// isGone reports whether nothing is at path any more, or another file than was there.
-func isGone(path string, was fs.FileInfo) (gone, other bool) {
-	info, err := os.Stat(path)
-	return errors.Is(err, fs.ErrNotExist), err == nil && !os.SameFile(was, info)
+// nowAt returns what is at path now, nil where nobody can tell, and reports whether it is
+// gone, or another file than was there.
+func nowAt(path string, was fs.FileInfo) (now fs.FileInfo, gone, other bool) {
+	now, err := os.Stat(path)
+	if err != nil {
+		return nil, errors.Is(err, fs.ErrNotExist), false
+	}
+	return now, false, !os.SameFile(was, now)
 }
